@@ -1,0 +1,40 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** What a key of the Compose Specification means for a deployment. */
+export type KeyRule =
+  /** It reaches ECS. `keys` are the keys of its mapping form, `*` stands for any name or index. */
+  | {
+      readonly kind: "deployed";
+      /** Field of RegisterTaskDefinition, or where else the value goes. */
+      readonly field: string;
+      /** Values that ECS and this project take. */
+      readonly bounds: string;
+      readonly keys?: KeyRules;
+    }
+  /** It speaks of the developer's machine alone: allowed, and no part of the deployment. */
+  | { readonly kind: "local"; readonly reason: string }
+  /** A deployment could not keep what it says. */
+  | { readonly kind: "refused"; readonly remedy: string };
+
+export type KeyRules = Readonly<Record<string, KeyRule>>;
+
+export function deployed(field: string, bounds: string, keys?: KeyRules): KeyRule {
+  return { kind: "deployed", field, bounds, ...(keys === undefined ? {} : { keys }) };
+}
+
+export function local(reason: string): KeyRule {
+  return { kind: "local", reason };
+}
+
+export function refused(remedy: string): KeyRule {
+  return { kind: "refused", remedy };
+}
+
+/** The most similar of the names, for a message; undefined where none is similar. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  const candidate = closest(name, names);
+  return distance(name, candidate) <= Math.max(2, Math.floor(name.length / 3))
+    ? candidate
+    : undefined;
+}

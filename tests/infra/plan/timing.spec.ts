@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { PlanFaults } from "../../../infra/plan/faults";
+import type { TargetPlan } from "../../../infra/plan/stack-plan";
+import { checkHealthCheck } from "../../../infra/plan/timing";
+import { aContainer, aStackConfig, planFaults } from "../../support/stack-plans";
+
+function healthCheckFaults(overrides: Partial<TargetPlan["healthCheck"]>): readonly string[] {
+  const faults = new PlanFaults(aStackConfig());
+  const healthCheck = {
+    path: "/readyz",
+    intervalSeconds: 10,
+    timeoutSeconds: 5,
+    healthyThreshold: 2,
+    unhealthyThreshold: 3,
+    ...overrides,
+  };
+  checkHealthCheck(healthCheck, faults);
+  return faults.lines;
+}
+
+describe("checkHealthCheck", () => {
+  it("refuses a check that does not end before the next", () => {
+    assert.deepEqual(healthCheckFaults({ timeoutSeconds: 9 }), []);
+    assert.deepEqual(healthCheckFaults({ timeoutSeconds: 10 }), [
+      "Pulumi.dev.yaml: ecs-on-ec2:health check: got a timeout of 10 s, but the interval is 10 s; shorten the timeout or lengthen the interval in infra/plan/load-balancing.ts",
+    ]);
+  });
+
+  it("refuses to find a failed target after more than a minute", () => {
+    assert.deepEqual(healthCheckFaults({ unhealthyThreshold: 6 }), []);
+    assert.deepEqual(healthCheckFaults({ unhealthyThreshold: 7 }), [
+      "Pulumi.dev.yaml: ecs-on-ec2:health check: got an interval of 10 s and 7 failures, but a failed target is to be found within 60 s, not 70; shorten the interval or lower the failures in infra/plan/load-balancing.ts",
+    ]);
+  });
+});
+
+describe("checkGracePeriod", () => {
+  const grace = (healthCheckGraceSeconds: number) => ({ service: { healthCheckGraceSeconds } });
+
+  it("refuses a grace that ends before a task can be found healthy", () => {
+    assert.deepEqual(planFaults(grace(20)), []);
+    assert.deepEqual(planFaults(grace(19)), [
+      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 19, but the load balancer needs 2 checks every 10 s, 20 s, to find a task healthy; raise it to 20 or more",
+    ]);
+  });
+
+  it("refuses a grace shorter than the container's start period", () => {
+    const slow = { healthCheck: { ...aContainer().healthCheck!, startPeriodSeconds: 90 } };
+    assert.deepEqual(planFaults(grace(90), slow), []);
+    assert.deepEqual(planFaults(grace(89), slow), [
+      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 89, but app/compose.yaml gives the container 90 s to start; raise it to 90 or more",
+    ]);
+  });
+
+  it("blames the load balancer where the start period is as long", () => {
+    const alike = { healthCheck: { ...aContainer().healthCheck!, startPeriodSeconds: 20 } };
+    assert.deepEqual(planFaults(grace(20), alike), []);
+    assert.deepEqual(planFaults(grace(19), alike), [
+      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 19, but the load balancer needs 2 checks every 10 s, 20 s, to find a task healthy; raise it to 20 or more",
+    ]);
+  });
+
+  it("needs no start period", () => {
+    assert.deepEqual(planFaults(grace(20), { healthCheck: undefined }), []);
+  });
+});
+
+describe("checkDrain", () => {
+  it("fits delay and stop into the notice of a Spot instance", () => {
+    const drain = (deregistrationDelaySeconds: number) => ({
+      loadBalancer: { deregistrationDelaySeconds },
+    });
+    assert.deepEqual(planFaults(drain(60)), []);
+    assert.deepEqual(planFaults(drain(61)), [
+      "Pulumi.dev.yaml: ecs-on-ec2:deregistrationDelaySeconds: got 61, but with the stop_grace_period of 60 s in app/compose.yaml a task takes 121 s to leave, and a Spot instance has 120 s after its notice; lower it to 60, or set onDemandPercentageAboveBase to 100",
+    ]);
+  });
+
+  it("fits delay and stop between two scale-ins where no instance is Spot", () => {
+    const drain = (deregistrationDelaySeconds: number) => ({
+      loadBalancer: { deregistrationDelaySeconds },
+      capacity: { onDemandPercentageAboveBase: 100 },
+    });
+    assert.deepEqual(planFaults(drain(840)), []);
+    assert.deepEqual(planFaults(drain(841)), [
+      "Pulumi.dev.yaml: ecs-on-ec2:deregistrationDelaySeconds: got 841, but with the stop_grace_period of 60 s in app/compose.yaml a task takes 901 s to leave, and instances are scaled in every 900 s; lower it to 840",
+    ]);
+  });
+});
