@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const compileCache = resolve(__dirname, "../../../tools/preview/compile-cache.cjs");
+
+describe("compile cache", () => {
+  let directory = "";
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "compile-cache-"));
+    write("greeting.ts", "const greeting: string = 'hello';\nmodule.exports = { greeting };\n");
+    write(
+      "module.js",
+      `#!/usr/bin/env node
+module.exports = {
+  line: () => new Error("here").stack.match(/module\\.js:(\\d+)/)[1],
+  resolved: require.resolve("./greeting.ts") === __dirname + "/greeting.ts",
+  main: require.main.filename === __dirname + "/main.cjs",
+};
+`,
+    );
+    write("importing.js", 'module.exports = () => import("node:path").then(({ sep }) => sep);\n');
+    write(
+      "main.cjs",
+      `const transpiled = [];
+require(${JSON.stringify(compileCache)}).install(process.argv[2], (source, file) => {
+  transpiled.push(require("node:path").basename(file));
+  return source.replace(": string", "");
+});
+const { greeting } = require("./greeting.ts");
+const { line, resolved, main } = require("./module.js");
+require("./importing.js")().then((separator) =>
+  console.log(JSON.stringify({ transpiled, greeting, line: line(), resolved, main, separator })),
+);
+`,
+    );
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function write(name: string, text: string): void {
+    writeFileSync(join(directory, name), text);
+  }
+
+  function start(cache: string): unknown {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [join(directory, "main.cjs"), cache],
+      { encoding: "utf8", env: {} },
+    );
+    assert.deepEqual([stderr, status], ["", 0]);
+    return JSON.parse(stdout);
+  }
+
+  const right = {
+    transpiled: [],
+    greeting: "hello",
+    line: "3",
+    resolved: true,
+    main: true,
+    separator: "/",
+  };
+
+  it("runs modules as Node does and transpiles once for each text of a file", () => {
+    const cache = join(directory, "deep/cache");
+
+    assert.deepEqual(start(cache), { ...right, transpiled: ["greeting.ts"] });
+    assert.deepEqual(start(cache), right);
+    write("greeting.ts", "const greeting: string = 'aloha';\nmodule.exports = { greeting };\n");
+    assert.deepEqual(start(cache), { ...right, transpiled: ["greeting.ts"], greeting: "aloha" });
+    assert.deepEqual(start(cache), { ...right, greeting: "aloha" });
+  });
+
+  it("runs without a cache that is broken or cannot be written", () => {
+    const cache = join(directory, "cache");
+    start(cache);
+    for (const name of readdirSync(cache)) {
+      rmSync(join(cache, name), { recursive: true });
+      writeFileSync(join(cache, name), "broken");
+    }
+    const file = join(directory, "file");
+    writeFileSync(file, "");
+
+    assert.deepEqual(start(cache), { ...right, transpiled: ["greeting.ts"] });
+    assert.deepEqual(start(join(file, "cache")), { ...right, transpiled: ["greeting.ts"] });
+  });
+});

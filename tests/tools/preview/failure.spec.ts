@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { renderFailure } from "../../../tools/preview/failure";
+import { RecordingError } from "../../../tools/preview/recording-faults";
+import { StackFilesError } from "../../../tools/preview/yaml-file";
+
+describe("renderFailure", () => {
+  it("gives each fault of the stack files a line of its own", () => {
+    const error = new StackFilesError([
+      { file: "Pulumi.dev.yaml", line: 3, message: "first" },
+      { file: "Pulumi.dev.yaml", line: undefined, message: "second" },
+    ]);
+
+    assert.equal(
+      renderFailure(error),
+      "error: Pulumi.dev.yaml:3: first\nerror: Pulumi.dev.yaml: second\n",
+    );
+  });
+
+  it("gives faults of the program as text, without a stack trace", () => {
+    const cause = new Error("one fault\nanother fault\n  with a second line");
+    const error = new RecordingError([
+      { message: cause.message, cause },
+      { message: "an error that was logged", cause: undefined },
+    ]);
+
+    assert.equal(
+      renderFailure(error),
+      [
+        "error: one fault",
+        "error: another fault",
+        "  with a second line",
+        "error: an error that was logged",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("shows where the program has a mistake", () => {
+    const cause = new TypeError("x is not a function");
+    cause.stack = "TypeError: x is not a function\n    at infra/stack.ts:7:3";
+
+    assert.equal(
+      renderFailure(new RecordingError([{ message: cause.message, cause }])),
+      [
+        "error: the program has a mistake",
+        "    TypeError: x is not a function",
+        "        at infra/stack.ts:7:3",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("asks to report what can only be a mistake of the preview", () => {
+    const error = new Error("broken");
+    error.stack = "Error: broken\n    at tools/preview/tree.ts:1:1";
+
+    assert.equal(
+      renderFailure(error),
+      [
+        "error: the preview itself failed; please report it with these lines",
+        "    Error: broken",
+        "        at tools/preview/tree.ts:1:1",
+        "",
+      ].join("\n"),
+    );
+    assert.match(renderFailure("text"), /^error: the preview itself failed.*\n {4}text\n$/);
+  });
+});

@@ -1,0 +1,110 @@
+import { Command, CommanderError } from "commander";
+import { renderFailure } from "./failure";
+import { renderJson } from "./json";
+import type * as PreviewModule from "./preview";
+import { renderReport } from "./report";
+import { screenOf } from "./screen";
+import type { Environment, Stream } from "./screen";
+import { listStacks, loadStackFiles } from "./stack-files";
+import type { StackFiles } from "./stack-files";
+
+/** What the command needs of the world around it. */
+export interface Surroundings {
+  /** Folder of the project. */
+  readonly directory: string;
+  readonly environment: Environment;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  /** Seconds since the command was started. */
+  readonly elapsed: () => number;
+  /** Runs the program of the project with a stack's configuration. */
+  readonly preview: (directory: string, files: StackFiles) => Promise<PreviewModule.Preview>;
+}
+
+interface Options {
+  readonly json?: true;
+  readonly color: boolean;
+}
+
+/** Runs the command; gives its exit code. */
+export async function run(args: readonly string[], around: Surroundings): Promise<0 | 1> {
+  const command = commandFor(around);
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    // The text is written by then: help, or what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    throw error;
+  }
+  const [stack = ""] = command.processedArgs as string[];
+  const { json, color } = command.opts<Options>();
+  const { directory, environment, stdout, stderr } = around;
+  try {
+    const preview = await around.preview(directory, loadStackFiles(directory, stack));
+    const screen = screenOf(stdout, environment, color);
+    stdout.write(
+      json === true ? renderJson(preview) : renderReport(preview, around.elapsed(), screen),
+    );
+    return 0;
+  } catch (error) {
+    stderr.write(renderFailure(error));
+    return 1;
+  }
+}
+
+function commandFor({ directory, stdout, stderr }: Surroundings): Command {
+  const stacks = listStacks(directory).join(", ") || "none";
+  return new Command("npm run preview --")
+    .usage("[stack] [options]")
+    .description(
+      "Runs the Pulumi program as `pulumi preview` would for a stack that is not deployed yet and " +
+        "shows its resources, its outputs and its capacity plan. Needs no Pulumi CLI, no AWS " +
+        "account, no network and no passphrase.",
+    )
+    .argument("[stack]", `stack to preview, here: ${stacks}`, "dev")
+    .option("--json", "write the whole resource graph as JSON")
+    .option("--no-color", "plain text, as NO_COLOR=1; FORCE_COLOR=1 colours a pipe too")
+    .helpOption("-h, --help", "show this text")
+    .addHelpText("after", closingHelp)
+    .showHelpAfterError("run `npm run preview -- --help` for the usage")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => screenOf(stdout, {}, false).columns ?? 80,
+    });
+}
+
+const closingHelp = `
+Exit codes:
+  0  the program ran with this configuration
+  1  wrong arguments, wrong configuration or a fault in the program; stderr says which
+
+Examples:
+  npm run preview                                          the dev stack
+  npm run preview -- prod                                  the prod stack
+  npm run --silent preview -- prod --json > preview.json   for other programs
+
+docs/preview.md says what a preview without AWS cannot know.`;
+
+/** Runs the command in this process, which it ends. */
+export async function main(): Promise<void> {
+  // Whoever reads the output may have seen enough, as `head` does; that is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
+  const code = await run(process.argv.slice(2), {
+    directory: process.cwd(),
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    elapsed: () => performance.now() / 1000,
+    preview: (directory, files) => {
+      // The Pulumi SDK takes half a second to load: help and faults of the stack files come without it.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need an ESM loader
+      const { previewStack } = require("./preview") as typeof PreviewModule;
+      return previewStack(directory, files);
+    },
+  });
+  process.exitCode = code;
+}

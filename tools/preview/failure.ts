@@ -1,0 +1,44 @@
+import { RecordingError } from "./recording-faults";
+import { StackFilesError } from "./yaml-file";
+
+/**
+ * Why there is no preview, for a person: a line `error: …` for each fault of the configuration or
+ * the program. Only what nobody throws on purpose, a mistake in code, comes with its stack trace.
+ */
+export function renderFailure(error: unknown): string {
+  if (error instanceof StackFilesError) return errorLines(error.message);
+  if (!(error instanceof RecordingError)) {
+    return `${errorLines("the preview itself failed; please report it with these lines")}${traceOf(error)}`;
+  }
+  return error.faults
+    .map(({ message, cause }) =>
+      isMistakeInCode(cause)
+        ? `${errorLines("the program has a mistake")}${traceOf(cause)}`
+        : errorLines(message),
+    )
+    .join("");
+}
+
+/** Lines that begin with a blank continue the one before. */
+function errorLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (/^\s|^$/.test(line) ? `${line}\n` : `error: ${line}\n`))
+    .join("");
+}
+
+function traceOf(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${trace.replace(/^/gm, "    ")}\n`;
+}
+
+/** True for the errors of the language and of Node itself. */
+function isMistakeInCode(cause: unknown): boolean {
+  return (
+    cause instanceof TypeError ||
+    cause instanceof ReferenceError ||
+    cause instanceof RangeError ||
+    cause instanceof SyntaxError ||
+    (cause instanceof Error && "code" in cause && cause.code === "ERR_ASSERTION")
+  );
+}

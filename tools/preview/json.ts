@@ -1,0 +1,15 @@
+import type { Json } from "./graph";
+import type { Preview } from "./preview";
+
+/**
+ * The whole preview as JSON: keys sorted, two blanks of indentation, a line feed at the end, and
+ * nothing that differs between two runs of one program. docs/preview.md describes every field.
+ */
+export function renderJson({ graph, capacity }: Preview): string {
+  return `${JSON.stringify({ ...graph, capacity }, sortedKeys, 2)}\n`;
+}
+
+function sortedKeys(_key: string, value: Json | undefined): Json | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,48 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { CapacityReport } from "../../capacity/capacity-report";
+import { loadContainer } from "../../infra/compose";
+import { loadConfig } from "../../infra/config";
+import { planStack } from "../../infra/plan";
+import type { ResourceGraph } from "./graph";
+import { recordStack } from "./record";
+import type { StackFiles } from "./stack-files";
+
+/** What a stack would consist of, and how its tasks and instances fit together. */
+export interface Preview {
+  readonly graph: ResourceGraph;
+  readonly capacity: CapacityReport;
+}
+
+/**
+ * Runs the program in `directory`, which has to be the working directory, with a stack's
+ * configuration and records what it declares.
+ * @throws RecordingError with everything that went wrong in the program.
+ */
+export async function previewStack(directory: string, files: StackFiles): Promise<Preview> {
+  const reports: CapacityReport[] = [];
+  const graph = await recordStack(async () => {
+    const outputs = await runProgram(directory);
+    reports.push(planCapacity());
+    return outputs;
+  }, files);
+  const [capacity] = reports;
+  if (capacity === undefined) throw new Error("the program ended without a plan");
+  return { graph, capacity };
+}
+
+/** As the engine starts a program: package.json names it, and an exported function is called. */
+function runProgram(directory: string): unknown {
+  const program: unknown = createRequire(join(directory, "package.json"))(directory);
+  return typeof program === "function" ? (program as () => unknown)() : program;
+}
+
+/**
+ * The capacity part of the plan. The program keeps its plan to itself; the same settings and files
+ * give the same plan, and making it again takes milliseconds.
+ */
+function planCapacity(): CapacityReport {
+  const config = loadConfig();
+  const { composeFile, composeService } = config.container;
+  return planStack(config, loadContainer(composeFile, composeService)).report;
+}

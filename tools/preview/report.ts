@@ -1,0 +1,34 @@
+import { renderCapacity } from "./capacity";
+import { renderOutputs } from "./outputs";
+import type { Preview } from "./preview";
+import { heading } from "./screen";
+import type { Screen } from "./screen";
+import { renderTree } from "./tree";
+
+/**
+ * The preview for a person: what `pulumi preview` would show of a new stack, the capacity plan, and
+ * how long it took.
+ */
+export function renderReport(
+  { graph, capacity }: Preview,
+  seconds: number,
+  screen: Screen,
+): string {
+  const { colors } = screen;
+  const count = colors.green(`+ ${graph.resources.length} to create`);
+  return [
+    heading(`Previewing update (${graph.stack})`, screen),
+    "",
+    renderTree(graph, screen),
+    "",
+    renderOutputs(graph.outputs, screen),
+    "",
+    renderCapacity(capacity, screen),
+    "",
+    `${heading("Resources:", screen)} ${count}`,
+    `${heading("Duration:", screen)}  ${seconds.toFixed(1)}s`,
+    "",
+    colors.dim("Made without AWS: shown is a new stack, whatever is deployed already."),
+    "",
+  ].join("\n");
+}
