@@ -90,6 +90,7 @@ describe("server", () => {
     const draining = await server.line("draining");
     const state = await readState(port);
     const served = await fetch(`http://127.0.0.1:${port}/`);
+    await server.line("answered");
     server.signal("SIGTERM");
 
     assert.deepEqual([draining["signal"], draining["drainMilliseconds"]], ["SIGTERM", 100_000]);
