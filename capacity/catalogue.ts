@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import catalogue from "./instance-types.json";
 
 /** An EC2 instance type as the arithmetic of capacity and cost sees it. */
@@ -40,4 +40,20 @@ export function nearestInstanceType(
     .filter((entry) => entry.architecture === architecture)
     .map((entry) => entry.instanceType);
   return closest(name, names);
+}
+
+const MOST_SLIPS = 2;
+
+/** Names that EC2 might give: they are one letter from others, such as g5.xlarge from m5.xlarge, and no slip. */
+const TYPE_NAME = /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|(?:\d*x)?large|metal(?:-\d+xl)?)$/;
+
+/** The known instance type of the architecture that a misspelt name means, or undefined where it is not misspelt. */
+export function misspeltInstanceType(
+  name: string,
+  architecture: InstanceType["architecture"],
+): string | undefined {
+  const candidate = nearestInstanceType(name.toLowerCase(), architecture);
+  return !TYPE_NAME.test(name) && distance(name.toLowerCase(), candidate) <= MOST_SLIPS
+    ? candidate
+    : undefined;
 }

@@ -123,7 +123,6 @@ function toCapacityConfig(settings: Settings): CapacityConfig {
     "amiSource",
     "amiId",
     "rootVolumeGiB",
-    "maxInstanceLifetimeDays",
   );
 }
 

@@ -83,13 +83,12 @@ export interface CapacityConfig {
   readonly onDemandBase: number;
   readonly onDemandPercentageAboveBase: number;
   readonly targetCapacityPercent: number;
-  readonly maxScalingStep: number;
+  /** Undefined derives it. */
+  readonly maxScalingStep: number | undefined;
   readonly instanceWarmupSeconds: number;
   readonly amiSource: "latest" | "pinned" | "launch";
   readonly amiId: string | undefined;
   readonly rootVolumeGiB: number;
-  /** Undefined never replaces by age. */
-  readonly maxInstanceLifetimeDays: number | undefined;
 }
 
 interface LoadBalancerConfig {

@@ -187,9 +187,10 @@ function groupArgs(
       strategy: "Rolling",
       preferences: {
         ...replacement,
-        // EC2 Auto Scaling refuses to roll back to an image that a parameter names.
+        // EC2 Auto Scaling refuses both where a parameter names the image at each launch: what matches
+        // today, or was right before, may be another image.
         autoRollback: plan.ami.source !== "launch",
-        skipMatching: true,
+        skipMatching: plan.ami.source !== "launch",
         instanceWarmup: String(plan.instanceWarmupSeconds),
         // Every instance is protected from scale-in; managed draining empties it first.
         scaleInProtectedInstances: "Refresh",
@@ -202,7 +203,6 @@ function groupArgs(
     healthCheckType: "EC2",
     healthCheckGracePeriod: plan.instanceWarmupSeconds,
     terminationPolicies: ["OldestLaunchTemplate", "AllocationStrategy", "Default"],
-    maxInstanceLifetime: plan.maxInstanceLifetimeSeconds ?? 0,
     enabledMetrics: [...GROUP_METRICS],
     metricsGranularity: "1Minute",
     // The service waits for its tasks, and those for the instances that they need.

@@ -120,6 +120,8 @@ export class EcsService extends pulumi.ComponentResource {
       serviceArn: this.serviceArn,
       taskDefinitionArn: this.taskDefinitionArn,
       logGroupName: this.logGroupName,
+      // Policies on the whole stack see outputs, and the container definitions are unknown in a first preview.
+      stopTimeoutSeconds: plan.container.stopTimeout,
     });
   }
 }

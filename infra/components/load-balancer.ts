@@ -25,7 +25,7 @@ export interface LoadBalancerArgs {
 /**
  * The application load balancer of the service with its target group and listeners.
  *
- * Costs: about $20 a month and what it carries, besides $3.65 a month for a public address a zone.
+ * Costs: about $16 a month and what it carries, besides $3.65 a month for a public address a zone.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly loadBalancerArn: pulumi.Output<string>;

@@ -24,7 +24,7 @@ export interface StaticIngressArgs {
  * Fixed addresses for the service: a network load balancer with one Elastic IP a zone that passes TCP
  * connections on to the application load balancer, with the client's address.
  *
- * Costs: about $20 a month and what it carries, besides $3.65 a month for each address.
+ * Costs: about $16 a month and what it carries, besides $3.65 a month for each address.
  */
 export class StaticIngress extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
@@ -74,7 +74,13 @@ export class StaticIngress extends pulumi.ComponentResource {
           targetType: "alb",
           protocol: "TCP",
           port,
-          healthCheck: { protocol, path: args.healthCheckPath, matcher: "200-399", interval: 10 },
+          healthCheck: {
+            protocol,
+            path: args.healthCheckPath,
+            matcher: "200-399",
+            interval: 10,
+            timeout: 5,
+          },
         },
         { parent: this },
       );

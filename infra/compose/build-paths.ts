@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { ContainerBuild } from "../container-contract";
+import { nearest } from "../lib/nearest";
 import type { BuildSource } from "./build-source";
-import { nearest } from "./key-rule";
 import type { Report } from "./readers";
 
 /** A context that Docker would fetch: its content cannot be hashed. */

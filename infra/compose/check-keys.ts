@@ -1,5 +1,5 @@
+import { nearest } from "../lib/nearest";
 import type { KeyRule, KeyRules } from "./key-rule";
-import { nearest } from "./key-rule";
 import { isMapping } from "./readers";
 import type { Report } from "./readers";
 import type { KeyPath } from "./yaml-tree";

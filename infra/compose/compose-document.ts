@@ -1,8 +1,8 @@
+import { nearest } from "../lib/nearest";
 import { keepDeployedKeys } from "./check-keys";
 import type { ContainerFault } from "./faults";
 import { ContainerError } from "./faults";
 import { interpolate } from "./interpolation";
-import { nearest } from "./key-rule";
 import type { Report } from "./readers";
 import { isMapping, reportBelow, show } from "./readers";
 import { EXTENSION_KEY, FILE_KEYS, SHARED_SECTIONS } from "./service-keys";

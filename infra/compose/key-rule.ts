@@ -1,5 +1,3 @@
-import { closest, distance } from "fastest-levenshtein";
-
 /** What a key of the Compose Specification means for a deployment. */
 export type KeyRule =
   /** It reaches ECS. `keys` are the keys of its mapping form, `*` stands for any name or index. */
@@ -28,13 +26,4 @@ export function local(reason: string): KeyRule {
 
 export function refused(remedy: string): KeyRule {
   return { kind: "refused", remedy };
-}
-
-/** The most similar of the names, for a message; undefined where none is similar. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return undefined;
-  const candidate = closest(name, names);
-  return distance(name, candidate) <= Math.max(2, Math.floor(name.length / 3))
-    ? candidate
-    : undefined;
 }

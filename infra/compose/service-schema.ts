@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ulimit } from "../container-contract";
+import { nearest } from "../lib/nearest";
 import {
   CAPABILITIES,
   HEALTH_CHECK_PATH_MAXIMUM_LENGTH,
@@ -7,7 +8,6 @@ import {
   ULIMIT,
 } from "./ecs-limits";
 import { healthCheckSchema } from "./health-check";
-import { nearest } from "./key-rule";
 import { LABELS, pairs, VARIABLES } from "./pairs";
 import { readPorts } from "./ports";
 import type { Read, Report } from "./readers";

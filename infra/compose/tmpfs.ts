@@ -1,6 +1,6 @@
 import type { Tmpfs } from "../container-contract";
+import { nearest } from "../lib/nearest";
 import { MOUNT_FLAGS, MOUNT_VALUES, TMPFS_MINIMUM_MIB } from "./ecs-limits";
-import { nearest } from "./key-rule";
 import { parseByteSize } from "./quantities";
 import type { Read, Report } from "./readers";
 import { show } from "./readers";

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../lib/nearest";
 
 /**
  * Judges one value as the engine hands it over: always text, lists and objects as JSON.
@@ -33,20 +33,6 @@ export function fail(got: string, rule: string, remedy: string): Checked<never> 
 export function show(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
   return /^(-?\d+(\.\d+)?|true|false|[[{].*)$/s.test(text) ? short : JSON.stringify(short);
-}
-
-/** The candidate that was probably meant, or undefined where none is spelt alike. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) {
-    return undefined;
-  }
-  const lower = text.toLowerCase();
-  const match = closest(
-    lower,
-    candidates.map((candidate) => candidate.toLowerCase()),
-  );
-  const near = distance(lower, match) <= Math.max(2, Math.floor(match.length / 3));
-  return near ? candidates.find((candidate) => candidate.toLowerCase() === match) : undefined;
 }
 
 /** A whole number within inclusive bounds. */
@@ -88,12 +74,20 @@ export const boolean: Check<boolean> = (text) =>
 
 /** One of the given words, spelt exactly. */
 export function oneOf<const T extends string>(...allowed: readonly T[]): Check<T> {
+  return oneOfNamed(allowed, new Map());
+}
+
+/** One of the given words, spelt exactly; `otherNames`, in lower case, are refused with the word that they mean. */
+export function oneOfNamed<const T extends string>(
+  allowed: readonly T[],
+  otherNames: ReadonlyMap<string, T>,
+): Check<T> {
   return (text) => {
     const value = allowed.find((candidate) => candidate === text);
     if (value !== undefined) {
       return pass(value);
     }
-    const meant = nearest(text, allowed);
+    const meant = otherNames.get(text.toLowerCase()) ?? nearest(text, allowed);
     return fail(
       show(text),
       `must be one of ${allowed.join(", ")}`,

@@ -1,8 +1,9 @@
-import { type SettingFault, stackFileName } from "../setting-fault";
+import { stackFileName } from "../setting-fault";
 import { defaultTags, email, region } from "./aws-values";
-import { type Check, type Checked, fail, nearest, pass } from "./checks";
+import { type Check, type Checked, fail, pass } from "./checks";
 import { ConfigError } from "./config-error";
 import { plainSettings, type PlainSettings, SECRET_SETTING } from "./settings";
+import { unknownKeys } from "./unknown-keys";
 
 /** The configuration of one stack as the engine hands it over. */
 export interface RawConfig {
@@ -23,7 +24,7 @@ export interface Settings extends PlainSettings {
 
 /** Reads and checks every setting. Throws one ConfigError with all faults. */
 export function readSettings(config: RawConfig): Settings {
-  const faults = unknownKeys(config);
+  const faults = unknownKeys(config, Object.keys(config.values));
   const read = <T>(key: string, reader: (key: string) => Checked<T>): T | undefined => {
     const checked = reader(key);
     if (checked.ok) {
@@ -81,38 +82,4 @@ function emailIsSet(config: RawConfig): (key: string) => Checked<boolean> {
     const checked = text === "" ? pass(text) : email(text);
     return checked.ok ? pass(text !== "") : checked;
   };
-}
-
-/** Namespaces that packages of the program read their own settings from. */
-const PACKAGE_NAMESPACES: readonly string[] = ["aws", "awsx", "docker", "pulumi"];
-
-function unknownKeys({ project, stack, values }: RawConfig): SettingFault[] {
-  const known = [...Object.keys(plainSettings), SECRET_SETTING];
-  return Object.keys(values).flatMap((key) => {
-    const [namespace = "", ...rest] = key.split(":");
-    const name = rest.join(":");
-    if (namespace === project && !known.includes(name)) {
-      const meant = nearest(name, known);
-      return {
-        file: stackFileName(stack),
-        key,
-        got: "an unknown key",
-        rule: "must be one that Pulumi.yaml declares",
-        remedy: meant === undefined ? "remove it" : `did you mean ${project}:${meant}`,
-      };
-    }
-    const misspelt =
-      namespace !== project &&
-      !PACKAGE_NAMESPACES.includes(namespace) &&
-      nearest(namespace, [project]) !== undefined;
-    return misspelt
-      ? {
-          file: stackFileName(stack),
-          key,
-          got: "an unknown namespace",
-          rule: `must be ${project}`,
-          remedy: `did you mean ${project}:${name}`,
-        }
-      : [];
-  });
 }

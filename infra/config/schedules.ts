@@ -1,5 +1,6 @@
+import { nearest } from "../lib/nearest";
 import type { ScheduledBounds } from "../plan/stack-plan";
-import { type Check, fail, integer, nearest, pass, show, text } from "./checks";
+import { type Check, fail, integer, pass, show, text } from "./checks";
 import { scheduleFault } from "./schedule-expression";
 import { listOf, structOf } from "./structures";
 

@@ -13,6 +13,7 @@ import {
   integer,
   integerOrZero,
   oneOf,
+  oneOfNamed,
   optional,
   pass,
   show,
@@ -40,6 +41,18 @@ const composeService = text(
   /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/,
   "must be letters, digits, hyphens and underscores",
   "write a service's name of the Compose file",
+);
+
+/** Docker, Node.js and Linux distributions have names of their own. */
+const architecture = oneOfNamed(
+  ["arm64", "x86_64"],
+  new Map([
+    ["amd64", "x86_64"],
+    ["x64", "x86_64"],
+    ["x86", "x86_64"],
+    ["aarch64", "arm64"],
+    ["arm", "arm64"],
+  ]),
 );
 
 const MOST_INSTANCE_TYPES = 40;
@@ -82,7 +95,7 @@ export const plainSettings = {
 
   composeFile,
   composeService,
-  architecture: oneOf("arm64", "x86_64"),
+  architecture,
   taskCpu: integerOrZero(128, 196_608),
   taskMemoryMiB: integerOrZero(32, 1_048_576),
   secretEnvironment,
@@ -109,12 +122,11 @@ export const plainSettings = {
   onDemandBase: integer(0, 1000),
   onDemandPercentageAboveBase: integer(0, 100),
   targetCapacityPercent: integer(1, 100),
-  maxScalingStep: integer(1, 100),
+  maxScalingStep: integerOrZero(1, 100),
   instanceWarmupSeconds: integer(0, 3600),
   amiSource: oneOf("latest", "pinned", "launch"),
   amiId: optional(amiId),
   rootVolumeGiB: integer(30, 1000),
-  maxInstanceLifetimeDays: integerOrZero(1, 365),
 
   domainName: optional(domainName),
   hostedZoneId: optional(hostedZoneId),

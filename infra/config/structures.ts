@@ -1,4 +1,5 @@
-import { type Check, type Checked, fail, nearest, pass, show } from "./checks";
+import { nearest } from "../lib/nearest";
+import { type Check, type Checked, fail, pass, show } from "./checks";
 
 /** JSON text of a list whose elements each pass the check; the elements' faults carry their index. */
 export function listOf<T>(

@@ -26,7 +26,6 @@ export function buildFlowLogTrustPolicy({ partition, region, accountId }: AwsLoc
  * @param logGroupArn without a trailing `:*`
  */
 export function buildFlowLogPolicy(logGroupArn: string): IamPolicy {
-  const everyLogGroup = [...logGroupArn.split(":").slice(0, 6), "*"].join(":");
   return iamPolicy(
     {
       Sid: "WriteFlowLogs",
@@ -35,10 +34,11 @@ export function buildFlowLogPolicy(logGroupArn: string): IamPolicy {
       Resource: `${logGroupArn}:*`,
     },
     {
+      // The action knows no resource.
       Sid: "FindLogGroup",
       Effect: "Allow",
       Action: "logs:DescribeLogGroups",
-      Resource: everyLogGroup,
+      Resource: "*",
     },
   );
 }

@@ -8,7 +8,7 @@ const PUBLISHER_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey*"];
  * Policy of the key that encrypts a topic: the account administers it, CloudWatch alarms and
  * EventBridge rules publish with it, and for topics of this account and region only.
  *
- * EventBridge's statement names no source account or rule: SNS documents that these conditions are
+ * The condition is on the topic and not on the source: SNS documents that conditions on the source are
  * not supported from EventBridge to an encrypted topic, where messages would vanish without an error.
  * Source: "Configuring AWS KMS permissions" in the Amazon SNS Developer Guide.
  */
@@ -23,20 +23,9 @@ export function buildTopicKeyPolicy({ partition, region, accountId }: AwsLocatio
       Resource: "*",
     },
     {
-      Sid: "PublishAlarms",
+      Sid: "PublishAlarmsAndEvents",
       Effect: "Allow",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
-      Action: PUBLISHER_ACTIONS,
-      Resource: "*",
-      Condition: {
-        StringEquals: { "aws:SourceAccount": accountId },
-        StringLike: { "kms:EncryptionContext:aws:sns:topicArn": topics },
-      },
-    },
-    {
-      Sid: "PublishEvents",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
+      Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
       Action: PUBLISHER_ACTIONS,
       Resource: "*",
       Condition: { StringLike: { "kms:EncryptionContext:aws:sns:topicArn": topics } },

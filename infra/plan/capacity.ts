@@ -1,11 +1,16 @@
 import type { CapacityReport, InstanceFit } from "../../capacity/capacity-report";
-import { findInstanceType, type InstanceType, nearestInstanceType } from "../../capacity/catalogue";
+import {
+  findInstanceType,
+  type InstanceType,
+  misspeltInstanceType,
+  nearestInstanceType,
+} from "../../capacity/catalogue";
 import { fitTasks, type TaskDemand } from "../../capacity/fit";
 import { type CapacityDemand, sizeInstances } from "../../capacity/instance-bounds";
 import { registeredCpuUnits, registeredMemoryMiB } from "../../capacity/registered";
 import type { StackConfig } from "../stack-config";
 import type { PlanFaults } from "./faults";
-import { checkInstanceBounds } from "./instance-bounds";
+import { checkInstanceBounds, mostGrowth } from "./instance-bounds";
 import type { AmiPlan, Architecture, CapacityPlan } from "./stack-plan";
 
 /**
@@ -15,7 +20,8 @@ import type { AmiPlan, Architecture, CapacityPlan } from "./stack-plan";
  */
 const RESERVED_MEMORY_MIB = 256;
 
-const SECONDS_A_DAY = 86_400;
+/** Instances that one scale-out may add where nothing is configured: a miscount costs little, a peak waits little. */
+const DERIVED_STEP = 2;
 
 /**
  * How the tasks fit the allowed instance types, and the bounds of the group.
@@ -38,7 +44,7 @@ export function sizeCapacity(
     deploymentMaximumPercent: service.deploymentMaximumPercent,
     targetCapacityPercent: capacity.targetCapacityPercent,
     availabilityZones: network.availabilityZones,
-    surviveZoneLoss: network.surviveZoneLoss && network.availabilityZones > 1,
+    surviveZoneLoss: network.surviveZoneLoss,
     minInstances: capacity.minInstances,
     maxInstances: capacity.maxInstances,
   };
@@ -55,7 +61,6 @@ export function planCapacity(
   stopTimeoutSeconds: number,
 ): CapacityPlan {
   const { capacity, container, deletionProtection } = config;
-  const { maxInstanceLifetimeDays } = capacity;
   return {
     architecture: container.architecture,
     instanceTypes: capacity.instanceTypes,
@@ -67,10 +72,8 @@ export function planCapacity(
     onDemandPercentageAboveBase: capacity.onDemandPercentageAboveBase,
     usesSpot: usesSpot(config, report.maxInstances),
     targetCapacityPercent: capacity.targetCapacityPercent,
-    maxScalingStep: capacity.maxScalingStep,
+    maxScalingStep: capacity.maxScalingStep ?? Math.min(DERIVED_STEP, mostGrowth(report)),
     instanceWarmupSeconds: capacity.instanceWarmupSeconds,
-    maxInstanceLifetimeSeconds:
-      maxInstanceLifetimeDays === undefined ? undefined : maxInstanceLifetimeDays * SECONDS_A_DAY,
     reservedMemoryMiB: RESERVED_MEMORY_MIB,
     stopTimeoutSeconds,
     deletionProtection,
@@ -122,10 +125,14 @@ function fitsOf(config: StackConfig, task: TaskDemand, faults: PlanFaults): Inst
     const key = `instanceTypes[${index}]`;
     const type = findInstanceType(name);
     if (type === undefined) {
+      const meant = misspeltInstanceType(name, architecture);
       faults.setting(key, {
         got: name,
         rule: "but capacity/instance-types.json has no such type",
-        remedy: `did you mean ${nearestInstanceType(name, architecture)}; otherwise add its figures there`,
+        remedy:
+          meant === undefined
+            ? `choose a type such as ${nearestInstanceType(name, architecture)}, or add its figures there`
+            : `did you mean ${meant}`,
       });
       return [];
     }

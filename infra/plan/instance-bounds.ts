@@ -15,6 +15,11 @@ import type { PlanFaults } from "./faults";
  */
 const MOST_TARGETS = 1000;
 
+/** Most instances that a scale-out can add; 1 also for a group of fixed size, because that is the least step there is. */
+export function mostGrowth({ minInstances, maxInstances }: CapacityReport): number {
+  return Math.max(1, maxInstances - minInstances);
+}
+
 /** Judges the bounds of the group, configured or derived, by the arithmetic that derives them. */
 export function checkInstanceBounds(
   config: StackConfig,
@@ -69,13 +74,13 @@ function checkMaximum(demand: CapacityDemand, report: CapacityReport, faults: Pl
 
 function checkGrowth({ capacity }: StackConfig, report: CapacityReport, faults: PlanFaults): void {
   const { minInstances, maxInstances } = report;
-  const growth = Math.max(0, maxInstances - minInstances);
-  // A group of fixed size still needs a step, and 1 is the least there is.
-  if (capacity.maxScalingStep > Math.max(1, growth)) {
+  const most = mostGrowth(report);
+  if (capacity.maxScalingStep !== undefined && capacity.maxScalingStep > most) {
+    const growth = Math.max(0, maxInstances - minInstances);
     faults.setting("maxScalingStep", {
       got: String(capacity.maxScalingStep),
       rule: `but the group grows by ${growth} instances at most, from ${minInstances} to ${maxInstances}`,
-      remedy: `lower maxScalingStep to ${Math.max(1, growth)}, or raise maxTasks or maxInstances`,
+      remedy: `lower maxScalingStep to ${most}, set it to 0 to derive it, or raise maxTasks or maxInstances`,
     });
   }
   if (capacity.onDemandBase > maxInstances) {

@@ -2,7 +2,6 @@ import type { ContainerContract } from "../container-contract";
 import type { StackConfig } from "../stack-config";
 import type { PlanFaults } from "./faults";
 import type { LoadBalancerPlan, TargetPlan, TlsPlan } from "./stack-plan";
-import { checkHealthCheck } from "./timing";
 
 /** Finds a healthy task within 20 s, so that a deployment is quick, and a failed one within 30 s. */
 const HEALTH_CHECK = {
@@ -40,21 +39,15 @@ export function planLoadBalancer(
     webAcl: loadBalancer.webAcl,
     staticIngressIps: loadBalancer.staticIngressIps,
     deletionProtection,
-    target: planTarget(config, container, faults),
+    target: planTarget(config, container),
   };
 }
 
-function planTarget(
-  config: StackConfig,
-  container: ContainerContract,
-  faults: PlanFaults,
-): TargetPlan {
-  const healthCheck = { path: container.healthCheckPath, ...HEALTH_CHECK };
-  checkHealthCheck(healthCheck, faults);
+function planTarget(config: StackConfig, container: ContainerContract): TargetPlan {
   return {
     port: container.ports[0]?.containerPort ?? 0,
     targetType: config.service.networkMode === "awsvpc" ? "ip" : "instance",
-    healthCheck,
+    healthCheck: { path: container.healthCheckPath, ...HEALTH_CHECK },
     deregistrationDelaySeconds: config.loadBalancer.deregistrationDelaySeconds,
   };
 }

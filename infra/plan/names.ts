@@ -7,6 +7,9 @@ const RESERVED_BEGINNINGS: readonly (readonly [beginning: string, reason: string
   ["aws", "the name of a capacity provider must not begin with aws"],
   ["ecs", "the name of a capacity provider must not begin with ecs"],
   ["fargate", "the name of a capacity provider must not begin with fargate"],
+  ["ssm", "the name of a Systems Manager parameter must not begin with ssm"],
+  ["sthree-", "the name of a bucket must not begin with sthree-"],
+  ["amzn-s3-demo-", "the name of a bucket must not begin with amzn-s3-demo-"],
   ["internal-", "the name of a load balancer must not begin with internal-"],
   ["sg-", "the name of a security group must not begin with sg-"],
 ];

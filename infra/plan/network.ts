@@ -14,7 +14,6 @@ const INTERFACE_ENDPOINTS = [
   "ecs-telemetry",
   "ssm",
   "ssmmessages",
-  "ec2messages",
   "secretsmanager",
 ] as const;
 
@@ -90,7 +89,7 @@ export function checkAddresses(
   faults: PlanFaults,
 ): void {
   const { surviveZoneLoss } = config.network;
-  const zones = Math.max(1, network.availabilityZones - (surviveZoneLoss ? 1 : 0));
+  const zones = network.availabilityZones - (surviveZoneLoss ? 1 : 0);
   const awsvpc = config.service.networkMode === "awsvpc";
   const parts: [count: number, what: string][] = [
     [ceilDiv(report.maxInstances, zones), "instances"],
@@ -111,7 +110,7 @@ export function checkAddresses(
 }
 
 function checkEgress({ network }: StackConfig, faults: PlanFaults): void {
-  const { natGateways, interfaceEndpoints, surviveZoneLoss, availabilityZones } = network;
+  const { natGateways, interfaceEndpoints, surviveZoneLoss } = network;
   if (natGateways === "None" && !interfaceEndpoints) {
     faults.setting("natGateways", {
       got: natGateways,
@@ -124,13 +123,6 @@ function checkEgress({ network }: StackConfig, faults: PlanFaults): void {
       got: natGateways,
       rule: "but with surviveZoneLoss the loss of its zone must not cut off the others",
       remedy: "set natGateways to OnePerAz, or to None with interfaceEndpoints",
-    });
-  }
-  if (surviveZoneLoss && availabilityZones < 2) {
-    faults.setting("availabilityZones", {
-      got: String(availabilityZones),
-      rule: "but surviveZoneLoss needs at least 2 zones",
-      remedy: "raise availabilityZones to 2 or more",
     });
   }
 }

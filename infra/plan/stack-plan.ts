@@ -72,8 +72,6 @@ export interface CapacityPlan {
   readonly targetCapacityPercent: number;
   readonly maxScalingStep: number;
   readonly instanceWarmupSeconds: number;
-  /** Undefined never replaces an instance by its age. */
-  readonly maxInstanceLifetimeSeconds: number | undefined;
   /** Memory that the ECS agent keeps away from tasks (ECS_RESERVED_MEMORY). */
   readonly reservedMemoryMiB: number;
   /** Longest stop of a container that sets none of its own (ECS_CONTAINER_STOP_TIMEOUT). */
@@ -87,7 +85,10 @@ export type AmiPlan =
   | { readonly source: "latest"; readonly parameter: string }
   /** A fixed image, moved on by a change of the stack file. */
   | { readonly source: "pinned"; readonly amiId: string }
-  /** The newest at each launch: no diff in a preview, the fleet moves on by its age. */
+  /**
+   * The newest at each launch: no diff in a preview, and instances that run keep theirs until a refresh.
+   * Age replaces none: instances with tasks are protected from it.
+   */
   | { readonly source: "launch"; readonly parameter: string };
 
 export interface LoadBalancerPlan {

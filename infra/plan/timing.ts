@@ -3,9 +3,6 @@ import type { StackConfig } from "../stack-config";
 import type { PlanFaults } from "./faults";
 import type { TargetPlan } from "./stack-plan";
 
-/** Longest time that a failed target may stay unnoticed. */
-const MOST_DETECTION_SECONDS = 60;
-
 /**
  * Time between the notice of a Spot interruption and the end of the instance.
  *
@@ -20,26 +17,6 @@ const SPOT_NOTICE_SECONDS = 120;
  * @see https://aws.amazon.com/blogs/containers/deep-dive-on-amazon-ecs-cluster-auto-scaling/
  */
 const SCALE_IN_SECONDS = 900;
-
-/** A load balancer's check must end before the next begins, and find a failed target in time. */
-export function checkHealthCheck(healthCheck: TargetPlan["healthCheck"], faults: PlanFaults): void {
-  const { intervalSeconds, timeoutSeconds, unhealthyThreshold } = healthCheck;
-  if (timeoutSeconds >= intervalSeconds) {
-    faults.setting("health check", {
-      got: `a timeout of ${timeoutSeconds} s`,
-      rule: `but the interval is ${intervalSeconds} s`,
-      remedy: "shorten the timeout or lengthen the interval in infra/plan/load-balancing.ts",
-    });
-  }
-  const detection = intervalSeconds * unhealthyThreshold;
-  if (detection > MOST_DETECTION_SECONDS) {
-    faults.setting("health check", {
-      got: `an interval of ${intervalSeconds} s and ${unhealthyThreshold} failures`,
-      rule: `but a failed target is to be found within ${MOST_DETECTION_SECONDS} s, not ${detection}`,
-      remedy: "shorten the interval or lower the failures in infra/plan/load-balancing.ts",
-    });
-  }
-}
 
 /** A new task must be let alone until it has started and until the load balancer can have found it healthy. */
 export function checkGracePeriod(

@@ -3,6 +3,7 @@ import {
   catalogueSource,
   findInstanceType,
   instanceTypes,
+  misspeltInstanceType,
   nearestInstanceType,
 } from "../../capacity/catalogue";
 
@@ -29,6 +30,23 @@ describe("instance catalogue", () => {
     assert.equal(nearestInstanceType("t4g.smal", "arm64"), "t4g.small");
     assert.equal(nearestInstanceType("m7g.large", "x86_64"), "m7i.large");
     assert.equal(nearestInstanceType("t3.small", "arm64"), "t4g.small");
+  });
+
+  it("takes a name within two slips for a misspelt one", () => {
+    for (const slip of ["t4g.smal", "T4G.small", "t4g-small", "t4g.smlal", "t4g.smalll"]) {
+      assert.equal(misspeltInstanceType(slip, "arm64"), "t4g.small", slip);
+    }
+    assert.equal(misspeltInstanceType("m7i.larg", "x86_64"), "m7i.large");
+    assert.equal(misspeltInstanceType("t4g.smxyz", "arm64"), undefined);
+    assert.equal(misspeltInstanceType("t3.smal", "arm64"), undefined);
+    assert.equal(misspeltInstanceType("", "arm64"), undefined);
+  });
+
+  it("takes a name of EC2's form for a type that it lacks", () => {
+    for (const type of ["g5.xlarge", "m5.8xlarge", "t3.nano", "m5.metal", "m7i-flex.large"]) {
+      assert.equal(misspeltInstanceType(type, "x86_64"), undefined, type);
+    }
+    assert.equal(misspeltInstanceType("c7g.metal-24xl", "arm64"), undefined);
   });
 
   it("holds well-formed figures, each type once", () => {

@@ -89,12 +89,11 @@ describe("loadConfig", () => {
         onDemandBase: 0,
         onDemandPercentageAboveBase: 0,
         targetCapacityPercent: 100,
-        maxScalingStep: 2,
+        maxScalingStep: undefined,
         instanceWarmupSeconds: 60,
         amiSource: "latest",
         amiId: undefined,
         rootVolumeGiB: 30,
-        maxInstanceLifetimeDays: undefined,
       },
       loadBalancer: {
         domainName: undefined,
@@ -232,6 +231,8 @@ describe("loadConfig", () => {
         "single",
         'got "single", must be one of Single, OnePerAz, None; did you mean Single',
       ],
+      ["maxScalingStep", "-1", `got -1, must be 0 or an integer from 1 to 100; ${number}`],
+      ["architecture", "amd64", 'got "amd64", must be one of arm64, x86_64; did you mean x86_64'],
       ["architecture", "riscv", 'got "riscv", must be one of arm64, x86_64; choose one of them'],
       [
         "logRetentionDays",
@@ -350,10 +351,9 @@ describe("loadConfig", () => {
       ]);
     });
 
-    it("a misspelt namespace, but no other package's", async () => {
-      const values = { "ecs-on-ec:maxTasks": "4", "aws:profile": "x", "datadog:apiUrl": "x" };
-      assert.deepEqual(await faultsOf(values), [
-        "Pulumi.dev.yaml: ecs-on-ec:maxTasks: got an unknown namespace, must be ecs-on-ec2; did you mean ecs-on-ec2:maxTasks",
+    it("keys that nothing in the program reads", async () => {
+      assert.deepEqual(await faultsOf({ "aws:profile": "x", "aws:regoin": "eu-central-1" }), [
+        "Pulumi.dev.yaml: aws:regoin: got an unknown key, must be one that @pulumi/aws reads; did you mean aws:region",
       ]);
     });
 

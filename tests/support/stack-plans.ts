@@ -61,7 +61,6 @@ export function aStackConfig(overrides: ConfigOverrides = {}): StackConfig {
       amiSource: "latest",
       amiId: undefined,
       rootVolumeGiB: 30,
-      maxInstanceLifetimeDays: undefined,
     },
     loadBalancer: {
       domainName: undefined,

@@ -26,7 +26,6 @@ const PLAN: CapacityPlan = {
   targetCapacityPercent: 90,
   maxScalingStep: 5,
   instanceWarmupSeconds: 75,
-  maxInstanceLifetimeSeconds: 1_209_600,
   reservedMemoryMiB: 256,
   stopTimeoutSeconds: 45,
   deletionProtection: false,
@@ -173,7 +172,6 @@ describe("Ec2Capacity", () => {
         healthCheckType: "EC2",
         healthCheckGracePeriod: 75,
         terminationPolicies: ["OldestLaunchTemplate", "AllocationStrategy", "Default"],
-        maxInstanceLifetime: 1_209_600,
         enabledMetrics: [
           "GroupMinSize",
           "GroupMaxSize",
@@ -244,25 +242,21 @@ describe("Ec2Capacity", () => {
       assert.equal(program.only(GROUP).inputs["capacityRebalance"], false);
     });
 
-    it("never replaces an instance by its age where no lifetime is planned", async () => {
-      const program = await declareCapacity({ maxInstanceLifetimeSeconds: undefined });
-
-      assert.equal(program.only(GROUP).inputs["maxInstanceLifetime"], 0);
-    });
-
     it("drains instances before it goes with deletion protection", async () => {
       const program = await declareCapacity({ deletionProtection: true });
 
       assert.equal(program.only(GROUP).inputs["forceDelete"], false);
     });
 
-    for (const [ami, autoRollback] of [
+    for (const [ami, allowed] of [
       [{ source: "latest", parameter: PARAMETER }, true],
       [{ source: "pinned", amiId: "ami-0123456789abcdef0" }, true],
       [{ source: "launch", parameter: PARAMETER }, false],
     ] as const) {
-      it(`${autoRollback ? "rolls" : "does not roll"} a failed refresh back with the image source ${ami.source}`, async () => {
-        assert.equal(preferences(await declareCapacity({ ami }))["autoRollback"], autoRollback);
+      it(`${allowed ? "rolls a failed refresh back and skips" : "neither rolls a failed refresh back nor skips"} what matches with the image source ${ami.source}`, async () => {
+        const { autoRollback, skipMatching } = preferences(await declareCapacity({ ami }));
+
+        assert.deepEqual([autoRollback, skipMatching], [allowed, allowed]);
       });
     }
   });

@@ -97,7 +97,7 @@ describe("StaticIngress", () => {
         targetType: "alb",
         protocol: "TCP",
         port,
-        healthCheck: { protocol, path: "/readyz", matcher: "200-399", interval: 10 },
+        healthCheck: { protocol, path: "/readyz", matcher: "200-399", interval: 10, timeout: 5 },
       });
       const attachment = program.named(
         "aws:lb/targetGroupAttachment:TargetGroupAttachment",

@@ -1,26 +1,5 @@
 import assert from "node:assert/strict";
-import { nearest, oneOfNumbers, show } from "../../../infra/config/checks";
-
-describe("nearest", () => {
-  it("finds what is spelt alike, whatever its case", () => {
-    assert.equal(nearest("mintasks", ["maxTasks", "minTasks"]), "minTasks");
-    assert.equal(nearest("natGateway", ["natGateways", "webAcl"]), "natGateways");
-  });
-
-  it("allows two slips in a short word and one in three letters of a long one", () => {
-    assert.equal(nearest("abxx", ["abcd"]), "abcd");
-    assert.equal(nearest("axxx", ["abcd"]), undefined);
-    assert.equal(nearest("abcdefxxx", ["abcdefghi"]), "abcdefghi");
-    assert.equal(nearest("abcdexxxx", ["abcdefghi"]), undefined);
-    assert.equal(nearest("abcdefghxxx", ["abcdefghijk"]), "abcdefghijk");
-    assert.equal(nearest("abcdefgxxxx", ["abcdefghijk"]), undefined);
-  });
-
-  it("finds nothing where nothing is near", () => {
-    assert.equal(nearest("bogus", ["natGateways", "webAcl"]), undefined);
-    assert.equal(nearest("x", []), undefined);
-  });
-});
+import { oneOfNumbers, show } from "../../../infra/config/checks";
 
 describe("show", () => {
   it("quotes text, and leaves numbers, booleans and JSON bare", () => {

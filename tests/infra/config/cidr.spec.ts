@@ -41,6 +41,18 @@ describe("vpcCidr", () => {
     assert.equal(check("172.16.0.0/16").ok, true);
   });
 
+  it("refuses the link-local block, both ends of it, and nothing beside it", () => {
+    for (const block of ["169.254.0.0/16", "169.254.0.0/24", "169.254.255.0/24"]) {
+      assert.equal(
+        faultOf(block),
+        `got "${block}", must not overlap 169.254.0.0/16: it holds the metadata services of instances and tasks; choose a block of 10.0.0.0/8, 172.18.0.0/15 or 192.168.0.0/16`,
+      );
+    }
+    for (const block of ["169.253.0.0/16", "169.253.255.0/24", "169.255.0.0/24"]) {
+      assert.deepEqual(check(block), { ok: true, value: block });
+    }
+  });
+
   it("refuses blocks that no VPC can have", () => {
     for (const block of ["0.0.0.0/16", "127.0.0.0/16", "169.254.0.0/16", "224.0.0.0/16"]) {
       assert.match(faultOf(block), /must not overlap/);

@@ -11,6 +11,22 @@ describe("plainSettings", () => {
     );
   });
 
+  it("know the architectures by their other names", () => {
+    const remedyOf = (architecture: string) => {
+      const checked = plainSettings.architecture(architecture);
+      return checked.ok ? undefined : checked.faults[0]?.remedy;
+    };
+    for (const name of ["amd64", "AMD64", "x64", "x86", "x86-64"]) {
+      assert.equal(remedyOf(name), "did you mean x86_64", name);
+    }
+    for (const name of ["aarch64", "arm", "ARM64"]) {
+      assert.equal(remedyOf(name), "did you mean arm64", name);
+    }
+    for (const name of ["riscv", "constructor"]) {
+      assert.equal(remedyOf(name), "choose one of them", name);
+    }
+  });
+
   it("take a Compose service of 1 to 255 characters", () => {
     assert.deepEqual(
       [1, 255, 256].map((length) => plainSettings.composeService("a".repeat(length)).ok),

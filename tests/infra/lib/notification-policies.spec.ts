@@ -18,20 +18,9 @@ describe("buildTopicKeyPolicy", () => {
           Resource: "*",
         },
         {
-          Sid: "PublishAlarms",
+          Sid: "PublishAlarmsAndEvents",
           Effect: "Allow",
-          Principal: { Service: "cloudwatch.amazonaws.com" },
-          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          Resource: "*",
-          Condition: {
-            StringEquals: { "aws:SourceAccount": "123456789012" },
-            StringLike: { "kms:EncryptionContext:aws:sns:topicArn": TOPICS },
-          },
-        },
-        {
-          Sid: "PublishEvents",
-          Effect: "Allow",
-          Principal: { Service: "events.amazonaws.com" },
+          Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
           Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
           Resource: "*",
           Condition: { StringLike: { "kms:EncryptionContext:aws:sns:topicArn": TOPICS } },

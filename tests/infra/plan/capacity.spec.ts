@@ -19,16 +19,24 @@ describe("planCapacity", () => {
       targetCapacityPercent: 100,
       maxScalingStep: 1,
       instanceWarmupSeconds: 60,
-      maxInstanceLifetimeSeconds: undefined,
       reservedMemoryMiB: 256,
       stopTimeoutSeconds: 60,
       deletionProtection: false,
     });
   });
 
-  it("counts an instance's life in seconds", () => {
-    const { capacity } = aStackPlan({ capacity: { maxInstanceLifetimeDays: 14 } });
-    assert.equal(capacity.maxInstanceLifetimeSeconds, 1_209_600);
+  it("derives a step of two instances, or of one where the group grows by less", () => {
+    const stepOf = (minInstances: number, maxInstances: number) =>
+      aStackPlan({
+        scaling: { minTasks: 1, maxTasks: 1 },
+        capacity: {
+          instanceTypes: ["t4g.small"],
+          minInstances,
+          maxInstances,
+          maxScalingStep: undefined,
+        },
+      }).capacity.maxScalingStep;
+    assert.deepEqual([stepOf(1, 1), stepOf(1, 2), stepOf(1, 3), stepOf(1, 9)], [1, 1, 2, 2]);
   });
 
   it("uses Spot only where some instance above the base may be one", () => {
@@ -68,20 +76,6 @@ describe("sizeCapacity", () => {
     assert.deepEqual([report.minInstances, report.minInstancesBoundBy], [2, "one instance a zone"]);
   });
 
-  it("judges the bounds also where too few zones are a fault of their own", () => {
-    assert.deepEqual(
-      planFaults({
-        network: { surviveZoneLoss: true, natGateways: "OnePerAz", availabilityZones: 1 },
-        scaling: { minTasks: 3 },
-        capacity: { instanceTypes: ["t4g.small"], minInstances: 1 },
-      }),
-      [
-        "Pulumi.dev.yaml: ecs-on-ec2:availabilityZones: got 1, but surviveZoneLoss needs at least 2 zones; raise availabilityZones to 2 or more",
-        "Pulumi.dev.yaml: ecs-on-ec2:minInstances: got 1, but minTasks 3 needs 2 instances of t4g.small (2 each), by minTasks at the target capacity; raise minInstances to 2, or set it to 0 to derive it",
-      ],
-    );
-  });
-
   it("counts network interfaces with awsvpc", () => {
     const { report } = aStackPlan({
       service: { networkMode: "awsvpc" },
@@ -96,7 +90,13 @@ describe("sizeCapacity", () => {
 
   it("refuses a type that it has no figures of, with the nearest", () => {
     assert.deepEqual(planFaults({ capacity: { instanceTypes: ["t4g.smal", "t4g.medium"] } }), [
-      "Pulumi.dev.yaml: ecs-on-ec2:instanceTypes[0]: got t4g.smal, but capacity/instance-types.json has no such type; did you mean t4g.small; otherwise add its figures there",
+      "Pulumi.dev.yaml: ecs-on-ec2:instanceTypes[0]: got t4g.smal, but capacity/instance-types.json has no such type; did you mean t4g.small",
+    ]);
+  });
+
+  it("offers a type of the architecture in place of one that is no slip of the pen", () => {
+    assert.deepEqual(planFaults({ capacity: { instanceTypes: ["g5.xlarge"] } }), [
+      "Pulumi.dev.yaml: ecs-on-ec2:instanceTypes[0]: got g5.xlarge, but capacity/instance-types.json has no such type; choose a type such as t4g.xlarge, or add its figures there",
     ]);
   });
 

@@ -87,6 +87,24 @@ describe("defineContainer", () => {
     });
   });
 
+  it("is the same whatever the order of variables and secrets", () => {
+    const define = (variables: readonly string[], secrets: readonly string[]) => {
+      const environment = Object.fromEntries(variables.map((name) => [name, "1"]));
+      const arns = Object.fromEntries(secrets.map((name) => [name, token]));
+      return defineContainer(aContainer({ environment }), task, arns);
+    };
+    const expected = define(["A", "B", "C"], ["X", "Y", "Z"]);
+    assert.deepEqual(define(["C", "A", "B"], ["Z", "Y", "X"]), expected);
+    assert.deepEqual(define(["B", "C", "A"], ["Y", "Z", "X"]), expected);
+    assert.deepEqual(
+      [expected.environment, expected.secrets].map((list) => list.map(({ name }) => name)),
+      [
+        ["A", "B", "C"],
+        ["X", "Y", "Z"],
+      ],
+    );
+  });
+
   it("gives each port the same host port with awsvpc, a dynamic one with bridge", () => {
     const ports = [
       { containerPort: 3000, protocol: "tcp" },
@@ -114,6 +132,7 @@ describe("secretArns", () => {
       secretArns({ URL: `${database}:url::`, TOKEN: token, USER: `${database}:user:AWSCURRENT:` }),
       [database, token],
     );
+    assert.deepEqual(secretArns({ TOKEN: token, URL: `${database}:url::` }), [database, token]);
     assert.deepEqual(secretArns({}), []);
   });
 });

@@ -85,7 +85,7 @@ describe("planStack", () => {
         "Pulumi.dev.yaml: ecs-on-ec2:natGateways: got None, but without interfaceEndpoints no instance can reach Amazon ECS or pull the image; set interfaceEndpoints to true, or natGateways to Single",
         "Pulumi.dev.yaml: ecs-on-ec2:executeCommand: got true, but ECS Exec writes to the container's root file system, which app/compose.yaml makes read-only; set executeCommand to false, or remove read_only from app/compose.yaml",
         "Pulumi.dev.yaml: ecs-on-ec2:minTasks: got 5, but maxTasks is 4; lower minTasks to 4 or raise maxTasks to 5",
-        "Pulumi.dev.yaml: ecs-on-ec2:instanceTypes[0]: got t4g.smal, but capacity/instance-types.json has no such type; did you mean t4g.small; otherwise add its figures there",
+        "Pulumi.dev.yaml: ecs-on-ec2:instanceTypes[0]: got t4g.smal, but capacity/instance-types.json has no such type; did you mean t4g.small",
         "Pulumi.dev.yaml: ecs-on-ec2:amiId: got nothing, but amiSource is pinned; set amiId to the image's id, or amiSource to latest or launch",
         "Pulumi.dev.yaml: ecs-on-ec2:domainName: got web.example.com, but neither hostedZoneId, to issue its certificate, nor certificateArn is set; set one of them",
         "Pulumi.dev.yaml: ecs-on-ec2:deregistrationDelaySeconds: got 61, but with the stop_grace_period of 60 s in app/compose.yaml a task takes 121 s to leave, and a Spot instance has 120 s after its notice; lower it to 60, or set onDemandPercentageAboveBase to 100",

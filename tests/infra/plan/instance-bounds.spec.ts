@@ -88,13 +88,19 @@ describe("checkInstanceBounds", () => {
   it("refuses a step larger than the group can grow, but lets a fixed group have one", () => {
     assert.deepEqual(planFaults({ capacity: { ...small, maxScalingStep: 3 } }), []);
     assert.deepEqual(planFaults({ capacity: { ...small, maxScalingStep: 4 } }), [
-      "Pulumi.dev.yaml: ecs-on-ec2:maxScalingStep: got 4, but the group grows by 3 instances at most, from 1 to 4; lower maxScalingStep to 3, or raise maxTasks or maxInstances",
+      "Pulumi.dev.yaml: ecs-on-ec2:maxScalingStep: got 4, but the group grows by 3 instances at most, from 1 to 4; lower maxScalingStep to 3, set it to 0 to derive it, or raise maxTasks or maxInstances",
     ]);
     const fixed = { minTasks: 1, maxTasks: 1 };
     assert.deepEqual(planFaults({ scaling: fixed, capacity: { ...small, maxScalingStep: 1 } }), []);
     assert.deepEqual(planFaults({ scaling: fixed, capacity: { ...small, maxScalingStep: 2 } }), [
-      "Pulumi.dev.yaml: ecs-on-ec2:maxScalingStep: got 2, but the group grows by 0 instances at most, from 1 to 1; lower maxScalingStep to 1, or raise maxTasks or maxInstances",
+      "Pulumi.dev.yaml: ecs-on-ec2:maxScalingStep: got 2, but the group grows by 0 instances at most, from 1 to 1; lower maxScalingStep to 1, set it to 0 to derive it, or raise maxTasks or maxInstances",
     ]);
+  });
+
+  it("asks nothing of a step that is derived", () => {
+    const capacity = { ...small, maxScalingStep: undefined };
+    assert.deepEqual(planFaults({ scaling: { minTasks: 1, maxTasks: 1 }, capacity }), []);
+    assert.deepEqual(planFaults({ capacity: { ...capacity, instanceTypes: ["m7g.large"] } }), []);
   });
 
   it("refuses an On-Demand base above the maximum", () => {

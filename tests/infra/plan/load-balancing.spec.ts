@@ -33,6 +33,19 @@ describe("planLoadBalancer", () => {
     });
   });
 
+  it("ends a health check before the next and finds a failed target within a minute", () => {
+    const { healthCheck } = aStackPlan().loadBalancer.target;
+    const { intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold } = healthCheck;
+    assert.ok(timeoutSeconds < intervalSeconds);
+    assert.ok(intervalSeconds * unhealthyThreshold <= 60);
+    // What CreateTargetGroup takes for HTTP.
+    assert.ok(intervalSeconds >= 5 && intervalSeconds <= 300);
+    assert.ok(timeoutSeconds >= 2 && timeoutSeconds <= 120);
+    for (const threshold of [healthyThreshold, unhealthyThreshold]) {
+      assert.ok(threshold >= 2 && threshold <= 10);
+    }
+  });
+
   it("sends requests to tasks themselves with awsvpc", () => {
     const { target } = aStackPlan({ service: { networkMode: "awsvpc" } }).loadBalancer;
     assert.equal(target.targetType, "ip");

@@ -9,6 +9,9 @@ describe("names", () => {
     ["ecs", "ecs", "capacity provider"],
     ["aws-web", "aws", "capacity provider"],
     ["fargates", "fargate", "capacity provider"],
+    ["ssm-demo", "ssm", "Systems Manager parameter"],
+    ["sthree-web", "sthree-", "bucket"],
+    ["amzn-s3-demo-a", "amzn-s3-demo-", "bucket"],
     ["internal-web", "internal-", "load balancer"],
     ["sg-web", "sg-", "security group"],
   ] as const) {

@@ -62,6 +62,18 @@ describe("planTask", () => {
     ]);
   });
 
+  it("lists such names sorted", () => {
+    const arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/web/any";
+    const faults = planFaults(
+      { container: { secretEnvironment: { ZONE: arn, MODE: arn, PORT: arn } } },
+      { environment: { ZONE: "a", MODE: "b", PORT: "c" } },
+    );
+    assert.deepEqual(
+      faults.map((fault) => /secretEnvironment\.(\w+)/.exec(fault)?.[1]),
+      ["MODE", "PORT", "ZONE"],
+    );
+  });
+
   it("refuses a first port that the load balancer cannot use", () => {
     const tcp = { containerPort: 3000, protocol: "tcp" } as const;
     const udp = { containerPort: 53, protocol: "udp" } as const;

@@ -1,38 +1,5 @@
 import assert from "node:assert/strict";
-import { PlanFaults } from "../../../infra/plan/faults";
-import type { TargetPlan } from "../../../infra/plan/stack-plan";
-import { checkHealthCheck } from "../../../infra/plan/timing";
-import { aContainer, aStackConfig, planFaults } from "../../support/stack-plans";
-
-function healthCheckFaults(overrides: Partial<TargetPlan["healthCheck"]>): readonly string[] {
-  const faults = new PlanFaults(aStackConfig());
-  const healthCheck = {
-    path: "/readyz",
-    intervalSeconds: 10,
-    timeoutSeconds: 5,
-    healthyThreshold: 2,
-    unhealthyThreshold: 3,
-    ...overrides,
-  };
-  checkHealthCheck(healthCheck, faults);
-  return faults.lines;
-}
-
-describe("checkHealthCheck", () => {
-  it("refuses a check that does not end before the next", () => {
-    assert.deepEqual(healthCheckFaults({ timeoutSeconds: 9 }), []);
-    assert.deepEqual(healthCheckFaults({ timeoutSeconds: 10 }), [
-      "Pulumi.dev.yaml: ecs-on-ec2:health check: got a timeout of 10 s, but the interval is 10 s; shorten the timeout or lengthen the interval in infra/plan/load-balancing.ts",
-    ]);
-  });
-
-  it("refuses to find a failed target after more than a minute", () => {
-    assert.deepEqual(healthCheckFaults({ unhealthyThreshold: 6 }), []);
-    assert.deepEqual(healthCheckFaults({ unhealthyThreshold: 7 }), [
-      "Pulumi.dev.yaml: ecs-on-ec2:health check: got an interval of 10 s and 7 failures, but a failed target is to be found within 60 s, not 70; shorten the interval or lower the failures in infra/plan/load-balancing.ts",
-    ]);
-  });
-});
+import { aContainer, planFaults } from "../../support/stack-plans";
 
 describe("checkGracePeriod", () => {
   const grace = (healthCheckGraceSeconds: number) => ({ service: { healthCheckGraceSeconds } });
