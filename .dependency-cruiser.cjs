@@ -17,6 +17,7 @@ module.exports = {
         pathNot: [
           "\\.spec\\.ts$",
           "^tools/[^/]+/start\\.cjs$",
+          "^policies/start\\.js$",
           "^infra/index\\.ts$",
           "^app/src/(server|healthcheck)\\.ts$",
           "^bench/",
@@ -66,16 +67,49 @@ module.exports = {
       to: { path: "@pulumi/" },
     },
     {
-      name: "plan-does-no-io",
+      name: "plan-and-lib-do-no-io",
+      severity: "error",
+      from: { path: "^infra/(plan|lib)/" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|net)$" },
+    },
+    {
+      name: "plan-stands-below-the-program",
+      comment: "the plan takes settings and container as data; who reads them is not its business",
       severity: "error",
       from: { path: "^infra/plan/" },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|net)$" },
+      to: { path: "^infra/(config|compose|components|stack|index)(\\.ts$|/)" },
+    },
+    {
+      name: "components-read-no-settings",
+      severity: "error",
+      from: { path: "^infra/components/" },
+      to: { path: "^infra/(config|compose|stack|index)(\\.ts$|/)" },
+    },
+    {
+      name: "tools-declare-the-whole-stack",
+      comment: "a tool that knew components would see another program than the engine",
+      severity: "error",
+      from: { path: "^tools/" },
+      to: { path: "^infra/(components|lib)/" },
+    },
+    {
+      name: "no-development-packages-at-run-time",
+      severity: "error",
+      from: { path: "^(app/src|capacity|infra|policies|tools)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "infra-stands-below-its-readers",
       severity: "error",
       from: { path: "^infra/" },
       to: { path: "^(app|policies|tools|tests|bench)/" },
+    },
+    {
+      name: "policies-know-no-program",
+      comment: "the pack judges any program: it shares the model with this one and nothing else",
+      severity: "error",
+      from: { path: "^policies/" },
+      to: { path: "^(app|infra|tools|tests|bench)/" },
     },
     {
       name: "components-do-not-meet",
@@ -92,7 +126,7 @@ module.exports = {
       name: "only-the-engine-imports-the-program",
       comment: "tools and tests declare the stack through declareStack",
       severity: "error",
-      from: {},
+      from: { pathNot: "^policies/start\\.js$" },
       to: { path: "^(infra|policies)/index\\.ts$" },
     },
     {

@@ -6,19 +6,14 @@ const component = "ClassDeclaration[superClass.property.name='ComponentResource'
 const resource = "NewExpression[callee.object.object.name=/^(aws|awsx)$/]";
 const dockerResource = "NewExpression[callee.object.name='docker']";
 
+const anyResource = `:matches(${resource}, ${dockerResource})`;
+const stackName = ":matches([name='stack'], [property.name='stack'])";
+
 /** What Pulumi accepts and a reviewer should not: one selector a rule. */
 const pulumiRules = [
   {
-    selector: `CallExpression[callee.property.name=/^(apply|then)$/] :matches(${resource}, ${dockerResource})`,
+    selector: `CallExpression[callee.property.name=/^(apply|then)$/] ${anyResource}`,
     message: "declare resources outside apply: a preview cannot see what an apply would make",
-  },
-  {
-    selector: `${component} :matches(${resource}, ${dockerResource})[arguments.length<3]`,
-    message: "give every child its options, at least { parent: this }",
-  },
-  {
-    selector: `${component} :matches(${resource}, ${dockerResource}) > Literal:first-child`,
-    message: "derive a child's name from the component's name",
   },
   {
     selector: `${component}:not(:has(CallExpression[callee.property.name='registerOutputs']))`,
@@ -33,18 +28,38 @@ const pulumiRules = [
     selector: "NewExpression[callee.property.name='Config']",
     message: "read the configuration in infra/config.ts only",
   },
-  {
-    selector: "BinaryExpression[operator='==='][left.name='stack'][right.type='Literal']",
+  ...[
+    "CallExpression[callee.property.name='getStack']",
+    `BinaryExpression[operator=/^[!=]==$/]:has(> ${stackName}):has(> Literal)`,
+    `SwitchStatement > ${stackName}.discriminant`,
+    `CallExpression[callee.property.name=/^(startsWith|endsWith|includes|match)$/] > MemberExpression.callee > ${stackName}.object`,
+  ].map((selector) => ({
+    selector,
     message: "environments differ by values in Pulumi.<stack>.yaml only",
+  })),
+  ...[
+    "ImportDeclaration[importKind!='type'][source.value=/^@pulumi\\u002F(aws|awsx|docker|pulumi)$/] > :matches(ImportDefaultSpecifier, ImportSpecifier)",
+    "ImportDeclaration[importKind!='type'][source.value=/^@pulumi\\u002F(aws|awsx|docker)\\u002F/]",
+  ].map((selector) => ({
+    selector,
+    message:
+      'import the whole package, which the other rules count on: import * as aws from "@pulumi/aws"',
+  })),
+];
+
+/** What holds wherever a component's children are made, in its class or in a function beside it. */
+const childRules = [
+  {
+    selector: `${anyResource}[arguments.length<3]`,
+    message: "give every child its options, at least { parent: this }",
   },
   {
-    selector: "CallExpression[callee.property.name='getStack']",
-    message: "environments differ by values in Pulumi.<stack>.yaml only",
+    selector: `${anyResource} > ObjectExpression:nth-child(3):not(:has(> :matches(Property[key.name='parent'], SpreadElement)))`,
+    message: "give every child its parent",
   },
   {
-    selector:
-      "ImportDeclaration[source.value=/^@pulumi\\u002F(aws|awsx|docker|pulumi)$/] > ImportDefaultSpecifier",
-    message: 'import the whole package: import * as aws from "@pulumi/aws"',
+    selector: `${anyResource} > :matches(Literal, TemplateLiteral[expressions.length=0]):first-child`,
+    message: "derive a child's name from the component's name",
   },
 ];
 
@@ -82,6 +97,10 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", ...pulumiRules],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ["infra/components/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...pulumiRules, ...childRules] },
   },
   {
     // The one reader of the configuration.
