@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RecordingFault } from "./recording-faults";
+import type { MissingResource } from "./recording-faults";
 
 /** What tells one resource of a program from another, but for its parent. */
 interface Named {
@@ -25,8 +25,8 @@ export class DeclaredResources {
     });
   }
 
-  /** What was declared and is not among the registered ones, one fault each. */
-  missingFrom(registered: readonly Named[]): readonly RecordingFault[] {
+  /** What was declared and is not among the registered ones. */
+  missingFrom(registered: readonly Named[]): readonly MissingResource[] {
     const left = new Map<string, number>();
     for (const resource of registered) {
       const key = labelOf(resource);
@@ -36,8 +36,7 @@ export class DeclaredResources {
       const key = labelOf(resource);
       const count = left.get(key) ?? 0;
       left.set(key, count - 1);
-      const message = `${key} is declared and never registered: one of its inputs or its parent never gets a value`;
-      return count > 0 ? [] : [{ message, cause: undefined }];
+      return count > 0 ? [] : [{ label: key }];
     });
   }
 }

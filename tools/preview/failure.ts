@@ -1,4 +1,7 @@
+import { WaiversError } from "../../policies/read-waivers";
+import { listsFaults } from "./place";
 import { RecordingError } from "./recording-faults";
+import type { RecordingFault } from "./recording-faults";
 import { StackFilesError } from "./yaml-file";
 
 /**
@@ -6,20 +9,26 @@ import { StackFilesError } from "./yaml-file";
  * the program. Only what nobody throws on purpose, a mistake in code, comes with its stack trace.
  */
 export function renderFailure(error: unknown): string {
-  if (error instanceof StackFilesError) return errorLines(error.message);
+  if (error instanceof StackFilesError || error instanceof WaiversError) {
+    return errorLines(error.message);
+  }
   if (!(error instanceof RecordingError)) {
     return `${errorLines("the preview itself failed; please report it with these lines")}${traceOf(error)}`;
   }
-  return error.faults
-    .map(({ message, cause }) =>
-      isMistakeInCode(cause)
-        ? `${errorLines("the program has a mistake")}${traceOf(cause)}`
-        : errorLines(message),
-    )
-    .join("");
+  return error.faults.map(renderFault).join("");
 }
 
-/** Lines that begin with a blank continue the one before. */
+function renderFault({ message, cause, place }: RecordingFault): string {
+  if (listsFaults(cause)) return errorLines(message);
+  if (isMistakeInCode(cause)) {
+    return `${errorLines("the program has a mistake")}${traceOf(cause)}`;
+  }
+  const [first = "", ...others] = message.split("\n");
+  const end = place === undefined ? "" : ` (${place})`;
+  return [`error: ${first}${end}`, ...others.map((line) => `    ${line}`.trimEnd()), ""].join("\n");
+}
+
+/** A line a fault; lines that begin with a blank continue the one before. */
 function errorLines(text: string): string {
   return text
     .split("\n")

@@ -1,3 +1,5 @@
+import { countsOf, type Verdict } from "../policy/verdict";
+import { graphCost } from "./cost";
 import type { Json } from "./graph";
 import type { Preview } from "./preview";
 
@@ -5,8 +7,10 @@ import type { Preview } from "./preview";
  * The whole preview as JSON: keys sorted, two blanks of indentation, a line feed at the end, and
  * nothing that differs between two runs of one program. docs/preview.md describes every field.
  */
-export function renderJson({ graph, capacity }: Preview): string {
-  return `${JSON.stringify({ ...graph, capacity }, sortedKeys, 2)}\n`;
+export function renderJson({ graph, capacity }: Preview, verdict: Verdict): string {
+  const policies = { summary: countsOf(verdict), findings: verdict.findings };
+  const whole = { ...graph, capacity, cost: graphCost(graph), policies };
+  return `${JSON.stringify(whole, sortedKeys, 2)}\n`;
 }
 
 function sortedKeys(_key: string, value: Json | undefined): Json | undefined {

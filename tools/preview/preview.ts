@@ -5,6 +5,7 @@ import { loadContainer } from "../../infra/compose";
 import { loadConfig } from "../../infra/config";
 import { planStack } from "../../infra/plan";
 import type { ResourceGraph } from "./graph";
+import { refuseLateDeclarations } from "./late-declarations";
 import { recordStack } from "./record";
 import type { StackFiles } from "./stack-files";
 
@@ -29,6 +30,17 @@ export async function previewStack(directory: string, files: StackFiles): Promis
   const [capacity] = reports;
   if (capacity === undefined) throw new Error("the program ended without a plan");
   return { graph, capacity };
+}
+
+/**
+ * As previewStack(), where the process is the command's own: it also waits for what the program leaves
+ * behind, and refuses what is declared then.
+ * @public loaded at run time by the commands
+ */
+export async function previewInOwnProcess(directory: string, files: StackFiles): Promise<Preview> {
+  const preview = await previewStack(directory, files);
+  await refuseLateDeclarations();
+  return preview;
 }
 
 /** As the engine starts a program: package.json names it, and an exported function is called. */

@@ -40,7 +40,7 @@ export interface ProgramRun {
  */
 export async function recordStack(program: () => unknown, run: ProgramRun): Promise<ResourceGraph> {
   const { project, stack, config, secretKeys, root = process.cwd() } = run;
-  const faults = new FaultCollector();
+  const faults = new FaultCollector(root);
   const declared = new DeclaredResources();
   const functions: ProgramFunctions = new Map();
   const identity = { project, stack, root: urlOf(root) };

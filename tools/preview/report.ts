@@ -1,4 +1,7 @@
+import { renderViolations } from "../policy/render-text";
+import type { Verdict } from "../policy/verdict";
 import { renderCapacity } from "./capacity";
+import { graphCost, renderCost } from "./cost";
 import { renderOutputs } from "./outputs";
 import type { Preview } from "./preview";
 import { heading } from "./screen";
@@ -6,11 +9,12 @@ import type { Screen } from "./screen";
 import { renderTree } from "./tree";
 
 /**
- * The preview for a person: what `pulumi preview` would show of a new stack, the capacity plan, and
- * how long it took.
+ * The preview for a person: what `pulumi preview` would show of a new stack, the capacity plan, its
+ * cost, what the policies say, and how long it took.
  */
 export function renderReport(
   { graph, capacity }: Preview,
+  verdict: Verdict,
   seconds: number,
   screen: Screen,
 ): string {
@@ -19,11 +23,15 @@ export function renderReport(
   return [
     heading(`Previewing update (${graph.stack})`, screen),
     "",
-    renderTree(graph, screen),
+    renderTree(graph, screen, verdict.findings),
     "",
     renderOutputs(graph.outputs, screen),
     "",
     renderCapacity(capacity, screen),
+    "",
+    renderCost(graphCost(graph), screen),
+    "",
+    renderViolations(verdict, screen),
     "",
     `${heading("Resources:", screen)} ${count}`,
     `${heading("Duration:", screen)}  ${seconds.toFixed(1)}s`,

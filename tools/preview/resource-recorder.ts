@@ -48,7 +48,7 @@ const FEATURES = new Set([
 export class ResourceRecorder {
   /** By URN. */
   readonly nodes = new Map<string, ResourceNode>();
-  /** What the program itself registered: no children of remote components. */
+  /** What the program itself registered, refused or not: no children of remote components. */
   readonly registered: { type: string; name: string }[] = [];
   private readonly urns = new Set<string>();
   /** Outputs on the wire by URN, for those who read a reference to a resource. */
@@ -95,6 +95,7 @@ export class ResourceRecorder {
     registerErrorHook: () => new Empty(),
     signalAndWaitForShutdown: () => new Empty(),
     readResource: (request: ReadResourceRequest): never => {
+      this.registered.push({ type: request.getType(), name: request.getName() });
       throw new Error(
         `${request.getType()} "${request.getName()}" is read from the cloud by its id, which a preview without an account cannot do; ` +
           "look it up with a function of its package",
@@ -116,17 +117,17 @@ export class ResourceRecorder {
     if (this.pending.delete(urn)) {
       return respond(urn, {});
     }
+    if (this.constructed.has(parent)) {
+      this.constructed.add(urn);
+    } else {
+      this.registered.push({ type, name });
+    }
     if (this.urns.has(urn)) {
       throw new Error(
         `duplicate resource URN "${urn}"; give each resource of a type and parent a name of its own`,
       );
     }
     this.urns.add(urn);
-    if (this.constructed.has(parent)) {
-      this.constructed.add(urn);
-    } else {
-      this.registered.push({ type, name });
-    }
     const transforms = this.transforms.for(request, urn);
     return transforms.length > 0
       ? this.transforms.apply(request, transforms).then(() => this.answer(request, urn))

@@ -41,21 +41,18 @@ function wantsColors(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Envir
   return isTerminal && TERM !== "dumb";
 }
 
-/** Joins spans to a line without blanks at its end, cut with an ellipsis where a terminal is narrower. */
-export function renderLine(spans: readonly Span[], columns: number | undefined): string {
-  const whole = spans
+/** Joins spans to a line without blanks at its end. */
+export function renderLine(spans: readonly Span[]): string {
+  let left = spans
     .map(({ text }) => text)
     .join("")
-    .trimEnd();
-  const room = columns !== undefined && columns < whole.length ? columns - 1 : whole.length;
-  const ellipsis = room < whole.length ? "…" : "";
-  let start = 0;
+    .trimEnd().length;
   const painted = spans.map(({ text, paint }) => {
-    const kept = text.slice(0, Math.max(0, room - start));
-    start += text.length;
+    const kept = text.slice(0, left);
+    left -= kept.length;
     return kept === "" ? "" : paint(kept);
   });
-  return painted.join("") + ellipsis;
+  return painted.join("");
 }
 
 /** Heading of a section. */

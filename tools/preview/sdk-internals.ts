@@ -38,6 +38,10 @@ interface DebuggableModule {
   debuggablePromise: <T>(promise: Promise<T>) => Promise<T>;
 }
 
+interface ResourceModule {
+  registerResource: (resource: object, parent: unknown, type: string, name: string) => void;
+}
+
 interface LogModule {
   debug: (message: string) => Promise<void>;
 }
@@ -48,6 +52,7 @@ const settings = require("@pulumi/pulumi/runtime/settings") as SettingsModule;
 const rpc = require("@pulumi/pulumi/runtime/rpc") as RpcModule;
 const callbacks = require("@pulumi/pulumi/runtime/callbacks") as CallbacksModule;
 const debuggable = require("@pulumi/pulumi/runtime/debuggable") as DebuggableModule;
+const resources = require("@pulumi/pulumi/runtime/resource") as ResourceModule;
 const log = require("@pulumi/pulumi/log") as LogModule;
 /* eslint-enable @typescript-eslint/no-require-imports */
 /** How the SDK reads a line of a stack trace. */
@@ -82,6 +87,13 @@ export function connect(monitor: object, engine: object, functions: ProgramFunct
     _target: Promise.resolve("in-process"),
     shutdown: () => undefined,
   });
+}
+
+/** From now on resources are not registered, which the SDK does in silence without an engine, but told. */
+export function onRegistration(report: (type: string, name: string) => void): void {
+  resources.registerResource = (_resource, _parent, type, name) => {
+    report(type, name);
+  };
 }
 
 let running = 0;

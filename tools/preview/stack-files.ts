@@ -2,7 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { extname } from "node:path";
 import { qualifiedKey, readDeclarations } from "./config-declarations";
 import type { ConfigDeclaration } from "./config-declarations";
-import { concealSecrets, configText, describeType, isEncrypted, isOfType } from "./config-values";
+import {
+  concealSecrets,
+  configText,
+  describeType,
+  isEncrypted,
+  isOfType,
+  isRecord,
+} from "./config-values";
 import type { ConfigType } from "./config-values";
 import { SECRET, UNKNOWN } from "./graph";
 import { hint } from "./hint";
@@ -52,6 +59,7 @@ export function loadStackFiles(directory: string, stack: string): StackFiles {
     const setting = settings.get(declaration.key);
     if (setting !== undefined) checkSetting(stackFile, declaration, setting);
   }
+  refuseNested(stackFile, declarations, settings, project);
   const values = new Map(declarations.map(({ key, fallback }) => [key, fallback]));
   for (const [key, { value }] of settings) values.set(key, value);
   const own = declarations.filter(({ key }) => key.startsWith(`${project}:`));
@@ -101,11 +109,19 @@ function findProjectFile(directory: string): string {
   );
 }
 
+/** What the engine takes for the name of a stack (tokens.ParseStackName). */
+const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
+
 /** The file of a stack has the project file's extension: the engine looks for no other. */
 function findStackFile(directory: string, projectFile: string, stack: string): string {
   const files = filesOf(directory);
   const file = `Pulumi.${stack}${extname(projectFile)}`;
-  if (files.includes(file) && stack !== "") return file;
+  if (!stackName.test(stack)) {
+    const here = stackNames(files, extname(projectFile)).join(", ") || "none";
+    const rule = "must be 1 to 100 letters, digits, '-', '_' or '.'";
+    return refuse(`'${stack}'`, `is no stack name, ${rule}; stacks here: ${here}`);
+  }
+  if (files.includes(file)) return file;
 
   const twin = projectFileNames
     .map((name) => `Pulumi.${stack}${extname(name)}`)
@@ -191,6 +207,23 @@ function checkSetting(
   } else if (type !== undefined && secret !== "whole" && !isOfType(plain, type)) {
     const rule = `must be of type '${describeType(type)}'`;
     file.fault(line, `${written}: got ${shown(value)}, ${rule}; ${remedyOf[type.name]}`);
+  }
+}
+
+/** A namespace with its keys below it in place of before them, as one would expect YAML to nest. */
+function refuseNested(
+  file: YamlFile,
+  declarations: readonly ConfigDeclaration[],
+  settings: ReadonlyMap<string, Setting>,
+  project: string,
+): void {
+  const declared = new Set(declarations.map(({ key }) => key));
+  const namespaces = new Set([project, "aws"]);
+  for (const [key, { written, line, value }] of settings) {
+    if (declared.has(key) || !namespaces.has(written) || !isRecord(value)) continue;
+    const names = Object.keys(value).map((name) => `${written}:${name}`);
+    const remedy = names.length > 0 ? names.join(", ") : `${written}:<name>`;
+    file.fault(line, `${written}: is a namespace, not a key; write ${remedy}`);
   }
 }
 

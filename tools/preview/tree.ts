@@ -1,3 +1,4 @@
+import type { PolicyFinding } from "../policy/verdict";
 import type { ResourceGraph, ResourceNode, ResourceOptions } from "./graph";
 import { alignColumns, plain, renderLine } from "./screen";
 import type { Screen } from "./screen";
@@ -5,15 +6,23 @@ import type { Screen } from "./screen";
 /** A resource and the lines of the tree that lead to it, for example `│  ├─ `. */
 interface Row {
   readonly branch: string;
+  /** The same for a line below it, for example `│  │  `. */
+  readonly below: string;
   readonly resource: ResourceNode;
 }
 
 /**
  * The resources as `pulumi preview` draws them: a line for each, children below their parents, with
- * the options by which a resource behaves other than usual. Siblings stand in the order of type and
- * name, because the order of registration differs from run to run.
+ * the options by which a resource behaves other than usual. On a terminal that is too narrow the column
+ * Plan is left out; no line is cut. Below a resource stand the policies that it
+ * violates, with the place of its declaration. Siblings stand in the order of type and name, because
+ * the order of registration differs from run to run.
  */
-export function renderTree(graph: ResourceGraph, { colors, columns }: Screen): string {
+export function renderTree(
+  graph: ResourceGraph,
+  { colors, columns }: Screen,
+  findings: readonly PolicyFinding[] = [],
+): string {
   const rows = rowsOf(graph);
   const infos = rows.map(({ resource }) => describeOptions(resource.options));
   const titles = ["Type", "Name", "Plan", ...(infos.some((info) => info !== "") ? ["Info"] : [])];
@@ -24,28 +33,37 @@ export function renderTree(graph: ResourceGraph, { colors, columns }: Screen): s
     infos[index] ?? "",
   ]);
   const [header = [], ...lines] = alignColumns([titles, ...cells]);
-  // Names matter more than a column that says what the plus sign says.
-  const isNarrow =
-    columns !== undefined && columns < `     ${header.slice(0, 3).join("  ")}`.length;
+  const widest = Math.max(...lines.map((line) => `${margin}${line.join("  ")}`.trimEnd().length));
+  // The plus sign says what the column Plan says; the options stand close to the name then.
+  const isNarrow = columns !== undefined && columns < widest;
 
   const title = (isNarrow ? header.slice(0, 2) : header).join("  ");
   return [
-    renderLine([{ text: `     ${title}`, paint: colors.bold }], columns),
-    ...lines.map(([type = "", name = "", plan = "", info = ""], index) => {
-      const branch = rows[index]?.branch ?? "";
-      const resource = [
-        { text: " +   ", paint: colors.green },
-        { text: branch, paint: colors.dim },
-        { text: `${type.slice(branch.length)}  ${name}  `, paint: plain },
+    renderLine([{ text: `${margin}${title}`, paint: colors.bold }]),
+    ...lines.flatMap(([type = "", name = "", plan = "", info = ""], index) => {
+      const row = rows[index];
+      const branch = row?.branch ?? "";
+      return [
+        renderLine([
+          { text: " +   ", paint: colors.green },
+          { text: branch, paint: colors.dim },
+          { text: `${type.slice(branch.length)}  `, paint: plain },
+          { text: `${isNarrow ? name.trimEnd() : name}  `, paint: plain },
+          { text: isNarrow ? "" : `${plan}  `, paint: colors.green },
+          { text: info.trimEnd(), paint: colors.yellow },
+        ]),
+        ...violationsAt(row?.resource, findings).map(({ level, text }) => {
+          const paint = level === "mandatory" ? colors.red : colors.yellow;
+          const lead = { text: row?.below ?? "", paint: colors.dim };
+          return renderLine([{ text: " !   ", paint }, lead, { text, paint }]);
+        }),
       ];
-      const fate = [
-        { text: `${plan}  `, paint: colors.green },
-        { text: info, paint: colors.yellow },
-      ];
-      return renderLine(isNarrow ? resource : [...resource, ...fate], columns);
     }),
   ].join("\n");
 }
+
+/** Room for the sign at the begin of a line. */
+const margin = "     ";
 
 function rowsOf({ resources }: ResourceGraph): Row[] {
   const sorted = [...resources].sort(byTypeAndName);
@@ -61,13 +79,30 @@ function rowsOf({ resources }: ResourceGraph): Row[] {
   const below = (parent: string | undefined, indent: string): Row[] =>
     (children.get(parent) ?? []).flatMap((resource, index, siblings) => {
       const isLast = index === siblings.length - 1;
-      return [
-        { branch: `${indent}${isLast ? "└─ " : "├─ "}`, resource },
-        ...below(resource.urn, `${indent}${isLast ? "   " : "│  "}`),
-      ];
+      const inner = `${indent}${isLast ? "   " : "│  "}`;
+      return rowAndBelow(resource, `${indent}${isLast ? "└─ " : "├─ "}`, inner);
     });
+  const rowAndBelow = (resource: ResourceNode, branch: string, inner: string): Row[] => {
+    const rest = below(resource.urn, inner);
+    return [{ branch, below: `${inner}${rest.length > 0 ? "│  " : "   "}`, resource }, ...rest];
+  };
   const roots = children.get(undefined) ?? [];
-  return roots.flatMap((root) => [{ branch: "", resource: root }, ...below(root.urn, "")]);
+  return roots.flatMap((root) => rowAndBelow(root, "", ""));
+}
+
+/** The policies that a resource violates, each once, mandatory ones first. */
+function violationsAt(
+  resource: ResourceNode | undefined,
+  findings: readonly PolicyFinding[],
+): { readonly level: PolicyFinding["level"]; readonly text: string }[] {
+  const texts = new Map<string, PolicyFinding["level"]>();
+  for (const { urn, outcome, level, policy, source } of findings) {
+    if (urn === resource?.urn && outcome === "violation") {
+      const place = source === undefined ? "" : ` (${source.file}:${String(source.line)})`;
+      texts.set(`${level} policy ${policy}${place}`, level);
+    }
+  }
+  return [...texts].map(([text, level]) => ({ level, text }));
 }
 
 /** Numbers within names count as numbers, so that the tenth subnet comes after the second. */
@@ -82,7 +117,7 @@ function byTypeAndName(a: ResourceNode, b: ResourceNode): number {
 }
 
 /** `aws:ec2/vpc:Vpc` as `aws:ec2:Vpc`: the file repeats the class (simplifyTypeName of the engine). */
-function displayType(type: string): string {
+export function displayType(type: string): string {
   return type.replace(/^([^:]+:[^:]*)\/([^:/]+):([^:]+)$/, (whole, module, file, name) =>
     file === lowerFirst(String(name)) ? `${module}:${name}` : whole,
   );

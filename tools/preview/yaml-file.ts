@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlias, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Document, Node, Pair } from "yaml";
+import { brokenAliases, describeProblem } from "./yaml-problems";
 
 /** One thing that is wrong in a file, for a person. */
 export interface Fault {
@@ -42,23 +43,49 @@ export class YamlFile {
 
   /**
    * Reads `name` in `directory`.
-   * @throws StackFilesError that names every syntax error with its line.
+   * @throws StackFilesError that names every fault of the text with its line.
    */
   constructor(
     directory: string,
     readonly name: string,
   ) {
-    const text = readFileSync(join(directory, name), "utf8");
+    const text = this.read(join(directory, name));
     const document = parseDocument(text, {
       lineCounter: this.lines,
       merge: true, // The engine's parser reads merge keys too, though YAML 1.2 dropped them.
       prettyErrors: false,
     });
-    for (const { message, pos } of document.errors) {
-      this.fault(this.lines.linePos(pos[0]).line, `broken YAML: ${lowerFirst(message)}`);
+    const lineAt = (offset: number): number => this.lines.linePos(offset).line;
+    for (const problem of [...document.errors, ...document.warnings]) {
+      const message = describeProblem(problem, document, text, lineAt);
+      this.fault(lineAt(problem.pos[0]), message);
     }
-    if (this.found.length > 0) throw new StackFilesError(this.faults);
+    for (const { node, message } of brokenAliases(document)) {
+      this.fault(this.lineOf(node), message);
+    }
+    this.refuseFaults();
     this.document = document;
+    try {
+      this.value(document.contents);
+    } catch (error) {
+      // What is left are aliases that unfold to more than any configuration needs.
+      this.fault(undefined, `broken YAML: ${lowerFirst((error as Error).message)}`);
+    }
+    this.refuseFaults();
+  }
+
+  private read(path: string): string {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      const code = String((error as NodeJS.ErrnoException).code);
+      this.fault(undefined, unreadable[code] ?? `cannot be read (${code}); check the file`);
+      throw new StackFilesError(this.faults);
+    }
+  }
+
+  private refuseFaults(): void {
+    if (this.found.length > 0) throw new StackFilesError(this.faults);
   }
 
   /** What is wrong, by line; what the whole file lacks comes last. */
@@ -104,6 +131,14 @@ export class YamlFile {
     return this.lines.linePos(node.range?.[0] ?? 0).line;
   }
 }
+
+/** By the code of the system's error. */
+const unreadable: Readonly<Record<string, string>> = {
+  EISDIR: "is a folder, must be a file; remove the folder and write the file",
+  ENOENT: "is a link to a file that is not there; correct the link or write the file",
+  ELOOP: "is a link that leads to itself; correct the link or write the file",
+  EACCES: "cannot be read for want of permission; allow it with chmod u+r",
+};
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);

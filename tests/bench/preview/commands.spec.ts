@@ -76,7 +76,7 @@ describe("projectCommands", () => {
   it("names the folder that the preview keeps its cache in", () => {
     const start = readFileSync(join(__dirname, "../../../tools/preview/start.cjs"), "utf8");
 
-    assert.match(start, /"\.\.\/\.\.\/node_modules\/\.cache\/preview"/);
+    assert.match(start, /start\(require\.resolve\("\.\/cli\.ts"\), "preview"\)/);
   });
 });
 

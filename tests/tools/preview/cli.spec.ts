@@ -3,12 +3,15 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { WaiversError } from "../../../policies/read-waivers";
 import { run } from "../../../tools/preview/cli";
 import type { Surroundings } from "../../../tools/preview/cli";
+import { graphCost } from "../../../tools/preview/cost";
 import { SECRET } from "../../../tools/preview/graph";
 import { previewStack } from "../../../tools/preview/preview";
 import { RecordingError } from "../../../tools/preview/recording-faults";
 import type { StackFiles } from "../../../tools/preview/stack-files";
+import { aFinding, aVerdict } from "../policy/verdicts";
 import { aCapacityReport, aGraph } from "./small-graph";
 
 interface Ran {
@@ -39,6 +42,7 @@ async function ran(
         capacity: aCapacityReport(),
       });
     },
+    judge: ({ stack }) => Promise.resolve(aVerdict({ stack })),
     ...overrides,
   });
   return { code, ...texts, runs };
@@ -59,7 +63,7 @@ describe("run", () => {
   const ranHere = (args: string[], overrides: Partial<Surroundings> = {}): Promise<Ran> =>
     ran(args, { directory, ...overrides });
 
-  it("previews dev for no argument: tree, outputs, capacity, counts and time", async () => {
+  it("previews dev for no argument: tree, outputs, capacity, cost, policies, counts and time", async () => {
     const { code, stdout, stderr, runs } = await ranHere([]);
 
     assert.deepEqual([code, stderr], [0, ""]);
@@ -100,12 +104,83 @@ Capacity:
     at least          2  one instance a zone
     at most          14  the deployment's surge
 
+Cost:
+    USD a month         Minimum  Steady  Worst  Quantity
+    Public IPv4, other     3.65    3.65   3.65  addresses 1
+    Total                  3.65    3.65   3.65
+    An hour                0.01    0.01   0.01
+
+    List prices of us-east-1, instances of 2026-07-20.
+    Spot counts as 50 % of On-Demand; the worst has everything at its maximum, all On-Demand.
+    Not estimated: data transfer; stored images and logs; surplus CPU credits; instances above
+    the maximum during a refresh; volumes other than plain gp3; requests to KMS, S3, SNS and the
+    like; taxes, support and discounts.
+
+Policies: 2 policies on 9 resources: no violation
+
 Resources: + 9 to create
 Duration:  1.3s
 
 Made without AWS: shown is a new stack, whatever is deployed already.
 `,
     );
+  });
+
+  it("shows violations at their resource and in full, and ends with 3 for a mandatory one", async () => {
+    const verdict = aVerdict({ findings: [aFinding()] });
+    const graphs: string[] = [];
+    const { code, stdout, stderr } = await ranHere([], {
+      judge: ({ stack }) => {
+        graphs.push(stack);
+        return Promise.resolve(verdict);
+      },
+    });
+
+    assert.deepEqual([code, stderr, graphs], [3, "", ["dev"]]);
+    assert.ok(
+      stdout.includes(`
+ +   ├─ aws:ecs:Service       web       create  ignores desiredCount
+ !   │     mandatory policy group-is-small (infra/service.ts:12)
+`),
+    );
+    assert.ok(
+      stdout.includes(`
+Policies: 2 policies on 9 resources: 1 mandatory violation
+
+    mandatory group-is-small  aws:ecs:Service web (infra/service.ts:12)
+        maxSize is 4, allowed is at most 3; lower maxInstances
+        urn:pulumi:dev::shop::aws:ecs/service:Service::web
+        holds: A group has at most three instances.
+        remedy: Lower maxInstances.
+        https://docs.aws.amazon.com/small
+
+Resources: + 9 to create
+`),
+    );
+  });
+
+  it("writes violations into the JSON, and ends with 0 for an advisory one", async () => {
+    const finding = aFinding({ level: "advisory" });
+    const { code, stdout } = await ranHere(["--json"], {
+      judge: () => Promise.resolve(aVerdict({ findings: [finding] })),
+    });
+
+    assert.equal(code, 0);
+    assert.deepEqual((JSON.parse(stdout) as { policies: object }).policies, {
+      summary: { mandatory: 0, advisory: 1, waived: 0, repairs: 0, undecided: 0 },
+      findings: [finding],
+    });
+  });
+
+  it("gives a fault of the waivers on stderr, and no preview", async () => {
+    const fault = new WaiversError("policies/waivers.yaml:3: owner: got nothing");
+
+    assert.deepEqual(await ranHere([], { judge: () => Promise.reject(fault) }), {
+      code: 1,
+      stdout: "",
+      stderr: "error: policies/waivers.yaml:3: owner: got nothing\n",
+      runs: [{ project: "shop", stack: "dev", config: { "shop:size": "1" }, secretKeys: [] }],
+    });
   });
 
   it("previews the stack that is named", async () => {
@@ -126,6 +201,11 @@ Made without AWS: shown is a new stack, whatever is deployed already.
     assert.deepEqual(JSON.parse(first.stdout), {
       ...toJson(aGraph()),
       capacity: aCapacityReport(),
+      cost: toJson(graphCost(aGraph())),
+      policies: {
+        summary: { mandatory: 0, advisory: 0, waived: 0, repairs: 0, undecided: 0 },
+        findings: [],
+      },
     });
     assert.equal(second.stdout, first.stdout);
     assert.deepEqual([first.code, first.stderr], [0, ""]);
@@ -154,8 +234,9 @@ Made without AWS: shown is a new stack, whatever is deployed already.
       `Usage: npm run preview -- [stack] [options]
 
 Runs the Pulumi program as \`pulumi preview\` would for a stack that is not
-deployed yet and shows its resources, its outputs and its capacity plan. Needs
-no Pulumi CLI, no AWS account, no network and no passphrase.
+deployed yet and shows its resources, its outputs, its capacity plan and what
+the policy pack says of it. Needs no Pulumi CLI, no AWS account, no network and
+no passphrase.
 
 Arguments:
   stack       stack to preview, here: dev, prod (default: "dev")
@@ -166,8 +247,9 @@ Options:
   -h, --help  show this text
 
 Exit codes:
-  0  the program ran with this configuration
+  0  the program ran with this configuration, and no mandatory policy is violated
   1  wrong arguments, wrong configuration or a fault in the program; stderr says which
+  3  a mandatory policy is violated; the preview says which
 
 Examples:
   npm run preview                                          the dev stack
@@ -177,6 +259,13 @@ Examples:
 docs/preview.md says what a preview without AWS cannot know.
 `,
     );
+  });
+
+  it("explains itself outside a project too, and says that there is none", async () => {
+    const { code, stdout, stderr } = await ranHere(["--help"], { directory: __dirname });
+
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /stack to preview, here: none, as it has no project \(default:\s+"dev"\)/);
   });
 
   it("refuses wrong arguments", async () => {
@@ -207,7 +296,8 @@ docs/preview.md says what a preview without AWS cannot know.
   });
 
   it("gives the program's faults on stderr, and no half of a preview", async () => {
-    const cause = new Error("first fault\nsecond fault");
+    const faults = ["first fault", "second fault"];
+    const cause = Object.assign(new Error(faults.join("\n")), { faults });
     const fails = (): Promise<never> =>
       Promise.reject(new RecordingError([{ message: cause.message, cause }]));
 
@@ -258,7 +348,16 @@ describe("node tools/preview/start.cjs", function () {
       assert.deepEqual([code, error], [0, ""]);
       assert.deepEqual(
         lines.filter((line) => /^\S/.test(line)).map((line) => line.split(" ")[0]),
-        ["Previewing", "Outputs:", "Capacity:", "Resources:", "Duration:", "Made"],
+        [
+          "Previewing",
+          "Outputs:",
+          "Capacity:",
+          "Cost:",
+          "Policies:",
+          "Resources:",
+          "Duration:",
+          "Made",
+        ],
       );
       assert.ok(rows.some((row) => /─ aws:ecs:Service +\S+ +create/.test(row)));
       assert.ok(lines.some((line) => url.test(line)));

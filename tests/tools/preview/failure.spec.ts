@@ -17,21 +17,31 @@ describe("renderFailure", () => {
   });
 
   it("gives faults of the program as text, without a stack trace", () => {
-    const cause = new Error("one fault\nanother fault\n  with a second line");
+    const cause = new Error("Cannot find module 'x'\nRequire stack:\n- /infra/stack.ts");
     const error = new RecordingError([
-      { message: cause.message, cause },
+      { message: cause.message, cause, place: "infra/stack.ts:57" },
       { message: "an error that was logged", cause: undefined },
     ]);
 
     assert.equal(
       renderFailure(error),
       [
-        "error: one fault",
-        "error: another fault",
-        "  with a second line",
+        "error: Cannot find module 'x' (infra/stack.ts:57)",
+        "    Require stack:",
+        "    - /infra/stack.ts",
         "error: an error that was logged",
         "",
       ].join("\n"),
+    );
+  });
+
+  it("gives each fault of an error that lists them a line of its own", () => {
+    const faults = ["one fault", "another fault"];
+    const cause = Object.assign(new Error(`${faults.join("\n")}\n  in two lines`), { faults });
+
+    assert.equal(
+      renderFailure(new RecordingError([{ message: cause.message, cause }])),
+      "error: one fault\nerror: another fault\n  in two lines\n",
     );
   });
 

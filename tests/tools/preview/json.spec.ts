@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { graphCost } from "../../../tools/preview/cost";
+import { countsOf } from "../../../tools/policy/verdict";
 import { UNKNOWN } from "../../../tools/preview/graph";
 import { renderJson } from "../../../tools/preview/json";
+import { aFinding, aVerdict } from "../policy/verdicts";
 import { aCapacityReport, aGraph, aResource } from "./small-graph";
 
 describe("renderJson", () => {
-  it("writes the graph and the capacity plan with sorted keys and a line feed at the end", () => {
+  it("writes the graph, the capacity plan and the cost with sorted keys and a line feed at the end", () => {
     const resources = [
       aResource("aws:ecs/service:Service", "web", {
         inputs: { desiredCount: 2, cluster: UNKNOWN, tags: { b: "2", a: ["y", "x"] } },
@@ -15,12 +18,14 @@ describe("renderJson", () => {
       }),
     ];
     const graph = aGraph({ resources, outputs: { url: UNKNOWN } });
-    const text = renderJson({ graph, capacity: aCapacityReport() });
+    const text = renderJson({ graph, capacity: aCapacityReport() }, aVerdict());
 
     assert.ok(text.endsWith("\n}\n"));
     assert.deepEqual(Object.keys(JSON.parse(text) as object), [
       "capacity",
+      "cost",
       "outputs",
+      "policies",
       "project",
       "resources",
       "stack",
@@ -29,6 +34,16 @@ describe("renderJson", () => {
       text.slice(text.indexOf('  "outputs"')),
       `  "outputs": {
     "url": "${UNKNOWN}"
+  },
+  "policies": {
+    "findings": [],
+    "summary": {
+      "advisory": 0,
+      "mandatory": 0,
+      "repairs": 0,
+      "undecided": 0,
+      "waived": 0
+    }
   },
   "project": "shop",
   "resources": [
@@ -79,14 +94,21 @@ describe("renderJson", () => {
     const turned = aGraph({ outputs: { b: 3, a: { y: 2, x: 1 } } });
     const capacity = aCapacityReport();
 
-    assert.equal(renderJson({ graph: turned, capacity }), renderJson({ graph, capacity }));
+    assert.equal(
+      renderJson({ graph: turned, capacity }, aVerdict()),
+      renderJson({ graph, capacity }, aVerdict()),
+    );
   });
 
-  it("loses nothing of graph and capacity", () => {
+  it("loses nothing of graph, capacity, cost and findings", () => {
     const graph = aGraph();
     const capacity = aCapacityReport();
-    const whole: unknown = JSON.parse(JSON.stringify({ ...graph, capacity }));
+    const verdict = aVerdict({ findings: [aFinding()] });
+    const policies = { summary: countsOf(verdict), findings: verdict.findings };
+    const whole: unknown = JSON.parse(
+      JSON.stringify({ ...graph, capacity, cost: graphCost(graph), policies }),
+    );
 
-    assert.deepEqual(JSON.parse(renderJson({ graph, capacity })), whole);
+    assert.deepEqual(JSON.parse(renderJson({ graph, capacity }, verdict)), whole);
   });
 });

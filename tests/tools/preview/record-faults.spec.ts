@@ -80,7 +80,113 @@ describe("recordStack with a faulty program", () => {
           new aws.sns.Topic(name, { tags: { tag } });
         }
       }),
-      ["no tag"],
+      [
+        'error serializing property "tags": no tag',
+        'never registered, for want of an input or a parent: aws:sns/topic:Topic "one", ' +
+          'aws:sns/topic:Topic "two", aws:sns/topic:Topic "three"',
+      ],
+    );
+  });
+
+  it("tells two failures with one text apart by their lines, and keeps the property", async () => {
+    const error = await recordStack(() => {
+      const tag = pulumi.output("x");
+      const named = (name: string, displayName: pulumi.Output<string>) =>
+        new aws.sns.Topic(name, { displayName });
+      named(
+        "one",
+        tag.apply(() => {
+          throw new Error("boom");
+        }),
+      );
+      named(
+        "two",
+        tag.apply(() => {
+          throw new Error("boom");
+        }),
+      );
+    }, RUN).catch((reason: unknown) => reason);
+
+    assert.ok(error instanceof RecordingError);
+    const [one, two, rest] = error.faults;
+    assert.deepEqual(
+      [one?.message, two?.message, rest?.message],
+      [
+        'error serializing property "displayName": boom',
+        'error serializing property "displayName": boom',
+        'never registered, for want of an input or a parent: aws:sns/topic:Topic "one", aws:sns/topic:Topic "two"',
+      ],
+    );
+    assert.match(one?.place ?? "", /^tests\/tools\/preview\/record-faults\.spec\.ts:\d+$/);
+    assert.match(two?.place ?? "", /^tests\/tools\/preview\/record-faults\.spec\.ts:\d+$/);
+    assert.notEqual(one?.place, two?.place);
+    assert.equal(rest?.place, undefined);
+  });
+
+  it("gives the property of a text that an apply throws", async () => {
+    assert.deepEqual(
+      await faultsOf(() => {
+        const displayName = pulumi.output("x").apply((): string => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- what programs do
+          throw "no name";
+        });
+        new aws.sns.Topic("alarms", { displayName });
+      }),
+      [
+        'error serializing property "displayName": no name',
+        'never registered, for want of an input or a parent: aws:sns/topic:Topic "alarms"',
+      ],
+    );
+  });
+
+  it("names ten of the resources that were not registered", async () => {
+    const faults = await faultsOf(() => {
+      const displayName = pulumi.output("x").apply((): string => {
+        throw new Error("no name");
+      });
+      for (let index = 1; index <= 11; index += 1) {
+        new aws.sns.Topic(`t${index}`, { displayName });
+      }
+    });
+
+    assert.match(faults[1] ?? "", /Topic "t1", .*Topic "t10" and 1 more$/);
+  });
+
+  it("says so where a promise is rejected without a reason", async () => {
+    assert.deepEqual(
+      await faultsOf(() => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what programs do
+        void Promise.reject();
+      }),
+      ["the program rejected a promise without a reason"],
+    );
+  });
+
+  it("rejects where a callback throws", async () => {
+    assert.deepEqual(
+      await faultsOf(
+        () =>
+          new Promise<void>((resolve) => {
+            setImmediate(() => {
+              setImmediate(resolve);
+              throw new Error("thrown in a callback");
+            });
+          }),
+      ),
+      ["thrown in a callback"],
+    );
+  });
+
+  it("gives the line of the second of two resources with one URN", async () => {
+    const error = await recordStack(() => {
+      new aws.sns.Topic("alarms");
+      new aws.sns.Topic("alarms");
+    }, RUN).catch((reason: unknown) => reason);
+
+    assert.ok(error instanceof RecordingError);
+    assert.match(
+      error.faults[0]?.place ?? "",
+      /^tests\/tools\/preview\/record-faults\.spec\.ts:\d+$/,
     );
   });
 
@@ -105,6 +211,7 @@ describe("recordStack with a faulty program", () => {
       [
         'resource "jobs" has the type "aws:sqs/jobs:Jobs", which the simulated AWS does not know; ' +
           "add the type with its computed outputs to a table in tools/simulated-aws/types",
+        'never registered, for want of an input or a parent: aws:sns/topic:Topic "alarms"',
       ],
     );
   });

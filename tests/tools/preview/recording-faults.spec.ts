@@ -11,15 +11,19 @@ describe("FaultCollector", () => {
     await faults.during(() => {
       faults.add(error);
       faults.add(error);
-      faults.add(
-        new Error('error serializing property "tags": error serializing property "a": no tag'),
-      );
+      error.message = `error serializing property "tags": error serializing property "tags": no tag`;
       faults.add(new Error("failed to register new resource web [aws:sns/topic:Topic]: no tag"));
       faults.addLog("Error serializing arguments for invoke aws:x: Error: no tag\n    at line 1");
       return Promise.resolve();
     });
 
-    assert.deepEqual(faults.conclude(nothingMissing), [{ message: "no tag", cause: error }]);
+    assert.deepEqual(faults.conclude(nothingMissing), [
+      {
+        message: 'error serializing property "tags": no tag',
+        cause: error,
+        place: "tests/tools/preview/recording-faults.spec.ts:9",
+      },
+    ]);
   });
 
   it("takes rejections that nobody handles, and leaves the listeners that were there", async () => {
@@ -45,8 +49,8 @@ describe("FaultCollector", () => {
     assert.equal(listeners.includes(other), true);
   });
 
-  it("names what is missing only where nothing else went wrong", async () => {
-    const missing = () => [{ message: "missing", cause: undefined }];
+  it("names what is missing one by one, and in one fault where something else went wrong", async () => {
+    const missing = () => [{ label: 'a:b:C "d"' }];
     const [good, bad] = [new FaultCollector(), new FaultCollector()];
 
     await good.during(() => Promise.resolve());
@@ -55,11 +59,13 @@ describe("FaultCollector", () => {
     assert.deepEqual(good.conclude(nothingMissing), []);
     assert.deepEqual(
       good.conclude(missing).map(({ message }) => message),
-      ["missing"],
+      [
+        'a:b:C "d" is declared and never registered: one of its inputs or its parent never gets a value',
+      ],
     );
     assert.deepEqual(
       bad.conclude(missing).map(({ message }) => message),
-      ["thrown"],
+      ["thrown", 'never registered, for want of an input or a parent: a:b:C "d"'],
     );
   });
 
@@ -72,6 +78,21 @@ describe("FaultCollector", () => {
     assert.deepEqual(faults.conclude(nothingMissing), [
       { message: "only text", cause: "only text" },
     ]);
+  });
+
+  it("shows an object that is thrown, and the name of an error without a message", async () => {
+    const faults = new FaultCollector();
+
+    await faults.during(() => {
+      faults.add({ code: 7 });
+      faults.add(new RangeError());
+      return Promise.resolve();
+    });
+
+    assert.deepEqual(
+      faults.conclude(nothingMissing).map(({ message }) => message),
+      ["{ code: 7 }", "RangeError"],
+    );
   });
 });
 

@@ -193,7 +193,9 @@ config:
     );
     assert.deepEqual(
       faultsOf(() => loadStackFiles(directory, "../secret")),
-      ["Pulumi.../secret.yaml: is missing for stack '../secret', stacks here: dev, prod"],
+      [
+        "'../secret': is no stack name, must be 1 to 100 letters, digits, '-', '_' or '.'; stacks here: dev, prod",
+      ],
     );
     assert.deepEqual(
       faultsOf(() => loadStackFiles(project({ "Pulumi.yaml": projectFile }), "a")),
@@ -210,6 +212,29 @@ config:
     );
   });
 
+  it("refuses an empty name of a stack", () => {
+    assert.deepEqual(
+      faultsOf(() => loadStackFiles(project({ "Pulumi.yaml": projectFile }), "")),
+      [
+        "'': is no stack name, must be 1 to 100 letters, digits, '-', '_' or '.'; stacks here: none",
+      ],
+    );
+  });
+
+  it("refuses a namespace with its keys below it, and says how they are written", () => {
+    assert.deepEqual(
+      faultsOf(() => load("config:\n  shop: { replicas: 2, open: true }\n  aws: {}\n")),
+      [
+        "Pulumi.dev.yaml:2: shop: is a namespace, not a key; write shop:replicas, shop:open",
+        "Pulumi.dev.yaml:3: aws: is a namespace, not a key; write aws:<name>",
+      ],
+    );
+    assert.deepEqual(
+      faultsOf(() => load("config: { shop: { a: 1 } }", "name: shop\nconfig: { shop: {} }\n")),
+      [],
+    );
+  });
+
   it("points at the line of broken YAML, in either file", () => {
     assert.deepEqual(
       faultsOf(() => load("config:\n  shop:title: 'open\n")),
@@ -217,7 +242,7 @@ config:
     );
     assert.deepEqual(
       faultsOf(() => load("config:\n  a: 1\n  a: 2\n")),
-      ["Pulumi.dev.yaml:3: broken YAML: map keys must be unique"],
+      ["Pulumi.dev.yaml:3: a: is given a second time, first in line 2; keep one"],
     );
     assert.deepEqual(
       faultsOf(() => load("", "name: shop\nconfig: [\n")),

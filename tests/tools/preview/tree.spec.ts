@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createColors } from "picocolors";
 import { renderTree } from "../../../tools/preview/tree";
+import { aFinding } from "../policy/verdicts";
 import { aGraph, aResource } from "./small-graph";
 
 const pipe = { colors: createColors(false), columns: undefined };
@@ -22,6 +23,28 @@ describe("renderTree", () => {
         " +         └─ aws:ec2:Subnet  web-10    create",
       ].join("\n"),
     );
+  });
+
+  it("names below a resource the policies that it violates, each once, with the place", () => {
+    const urn = aGraph().resources.find(({ name }) => name === "web-1")!.urn;
+    const vpc = aGraph().resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!.urn;
+    const findings = [
+      aFinding({ urn: vpc }),
+      aFinding({ urn }),
+      aFinding({ urn, message: "another fact" }),
+      aFinding({ urn, policy: "is-named", level: "advisory", source: undefined }),
+      aFinding({ urn, policy: "is-fast", outcome: "undecided" }),
+    ];
+
+    assert.deepEqual(renderTree(aGraph(), pipe, findings).split("\n").slice(6), [
+      " +      └─ aws:ec2:Vpc        web       create",
+      " !         │  mandatory policy group-is-small (infra/service.ts:12)",
+      " +         ├─ aws:ec2:Subnet  web-1     create",
+      " !         │     mandatory policy group-is-small (infra/service.ts:12)",
+      " !         │     advisory policy is-named",
+      " +         ├─ aws:ec2:Subnet  web-2     create",
+      " +         └─ aws:ec2:Subnet  web-10    create",
+    ]);
   });
 
   it("draws the same whatever the order of registration", () => {
@@ -82,9 +105,9 @@ describe("renderTree", () => {
     ]);
   });
 
-  it("paints a terminal and cuts lines to its width, never a pipe's", () => {
+  it("paints a terminal", () => {
     const colors = createColors(true);
-    const lines = renderTree(aGraph(), { colors, columns: 60 }).split("\n");
+    const lines = renderTree(aGraph(), { colors, columns: 80 }).split("\n");
 
     assert.equal(
       lines[0],
@@ -93,32 +116,38 @@ describe("renderTree", () => {
     assert.equal(
       lines[3],
       "\u001b[32m +   \u001b[39m\u001b[2m├─ \u001b[22maws:s3:Bucket         logs      " +
-        "\u001b[32mcreate  \u001b[39m\u001b[33mprotected; \u001b[39m…",
+        "\u001b[32mcreate  \u001b[39m\u001b[33mprotected; retained on delete\u001b[39m",
     );
     assert.equal(
       lines[9],
       "\u001b[32m +   \u001b[39m\u001b[2m      └─ \u001b[22maws:ec2:Subnet  web-10    " +
         "\u001b[32mcreate\u001b[39m",
     );
-    assert.match(renderTree(aGraph(), { colors, columns: undefined }), /retained on delete/);
   });
 
-  it("leaves out plan and options on a terminal that has no room for them beside the names", () => {
+  it("leaves out the plan on a terminal too narrow for it, and cuts nothing", () => {
     const colors = createColors(false);
+    const findings = [
+      aFinding({ urn: aGraph().resources.find(({ name }) => name === "logs")!.urn }),
+    ];
+    const tree = (columns: number): string[] =>
+      renderTree(aGraph(), { colors, columns }, findings).split("\n").slice(0, 5);
 
-    assert.deepEqual(renderTree(aGraph(), { colors, columns: 46 }).split("\n").slice(0, 3), [
-      "     Type                     Name      Plan …",
+    assert.deepEqual(tree(77), [
+      "     Type                     Name      Plan    Info",
       " +   pulumi:pulumi:Stack      shop-dev  create",
-      " +   ├─ aws:ecs:Service       web       creat…",
+      " +   ├─ aws:ecs:Service       web       create  ignores desiredCount",
+      " +   ├─ aws:s3:Bucket         logs      create  protected; retained on delete",
+      " !   │     mandatory policy group-is-small (infra/service.ts:12)",
     ]);
-    assert.deepEqual(renderTree(aGraph(), { colors, columns: 45 }).split("\n").slice(0, 3), [
-      "     Type                     Name",
-      " +   pulumi:pulumi:Stack      shop-dev",
-      " +   ├─ aws:ecs:Service       web",
-    ]);
-    assert.deepEqual(renderTree(aGraph(), { colors, columns: 34 }).split("\n").slice(0, 2), [
-      "     Type                     Name",
-      " +   pulumi:pulumi:Stack      sho…",
-    ]);
+    for (const columns of [76, 20]) {
+      assert.deepEqual(tree(columns), [
+        "     Type                     Name",
+        " +   pulumi:pulumi:Stack      shop-dev",
+        " +   ├─ aws:ecs:Service       web  ignores desiredCount",
+        " +   ├─ aws:s3:Bucket         logs  protected; retained on delete",
+        " !   │     mandatory policy group-is-small (infra/service.ts:12)",
+      ]);
+    }
   });
 });

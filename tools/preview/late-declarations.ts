@@ -1,0 +1,44 @@
+import { FaultCollector, RecordingError } from "./recording-faults";
+import { onRegistration } from "./sdk-internals";
+
+/** Milliseconds that timers and the like of the program may take after its end. */
+const LIMIT = 2000;
+
+/**
+ * Waits, once the program has ended, for what it left behind, for example a timer. What is declared or
+ * thrown there is in no graph. Returns at once where nothing keeps the process alive. What comes later
+ * than the limit is written to stderr and makes the process end with 1.
+ * @throws RecordingError with everything that came after the program's end.
+ */
+export async function refuseLateDeclarations(): Promise<void> {
+  const faults = new FaultCollector();
+  let report: (error: Error) => void = faults.add;
+  onRegistration((type, name) => {
+    report(
+      new Error(
+        `${type} "${name}" is declared after the program's end, where a deployment may miss it; ` +
+          "return a promise that waits for it",
+      ),
+    );
+  });
+  await faults.during(drained);
+  report = ({ message }) => {
+    process.stderr.write(`error: ${message}\n`);
+    process.exitCode = 1;
+  };
+  const found = faults.conclude(() => []);
+  if (found.length > 0) throw new RecordingError(found);
+}
+
+/** Until nothing keeps the process alive, or the limit. */
+function drained(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      process.off("beforeExit", done);
+      resolve();
+    };
+    const timer = setTimeout(done, LIMIT).unref();
+    process.once("beforeExit", done);
+  });
+}
