@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 
 const README = readFileSync("README.md", "utf8");
@@ -45,7 +45,7 @@ describe("README.md", () => {
     ["npm run preview", []],
     ["npm run preview -- prod", ["prod"]],
   ] as const) {
-    it(`shows what \`${command}\` prints`, () => {
+    it(`shows what \`${command}\` prints (UPDATE_DOCS=1 writes it)`, () => {
       const marker = `<summary><code>${command}</code></summary>\n\n\`\`\`text\n`;
       const start = README.indexOf(marker) + marker.length;
       const shown = README.slice(start, README.indexOf("\n```", start) + 1);
@@ -54,6 +54,21 @@ describe("README.md", () => {
         env: { PATH: process.env["PATH"], NO_COLOR: "1" },
       });
 
+      if (process.env["UPDATE_DOCS"] === "1") {
+        // Read anew: the other block may have been written since.
+        const page = readFileSync("README.md", "utf8");
+        const begin = page.indexOf(marker) + marker.length;
+        const end = page.indexOf("```", begin);
+        writeFileSync("README.md", page.slice(0, begin) + printed + page.slice(end));
+        return;
+      }
+      const totals = /^ +Total +(.*)$/m.exec(printed)?.[1]?.split(/ +/).map(Number) ?? [];
+      assert.deepEqual(
+        tableRows("USD a month")
+          .find(([stack]) => stack === (args[0] ?? "dev"))
+          ?.slice(1),
+        totals.map((total) => String(Math.round(total))),
+      );
       const timeless = (text: string) => text.replace(/Duration: .*/, "Duration:");
       assert.equal(timeless(shown), timeless(printed));
     });
