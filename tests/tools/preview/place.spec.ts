@@ -5,9 +5,9 @@ import { listsFaults, placeOf } from "../../../tools/preview/place";
 const root = resolve(__dirname, "../../..");
 
 function errorAt(...files: string[]): Error {
-  const error = new Error("broken at /work/x.ts:1:1");
+  const error = new Error("broken at /project/x.ts:1:1");
   const frames = files.map((file) => `    at ${file}`);
-  error.stack = ["Error: broken at /work/x.ts:1:1", ...frames].join("\n");
+  error.stack = ["Error: broken at /project/x.ts:1:1", ...frames].join("\n");
   return error;
 }
 
