@@ -1,6 +1,7 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { PackConfig } from "../../policies/pack-config";
 import { PackConfigError } from "../../policies/pack-config";
+import { completeCommand, parseArguments } from "../preview/command-line";
 import { renderFailure } from "../preview/failure";
 import type { ResourceGraph } from "../preview/graph";
 import { screenOf } from "../preview/screen";
@@ -54,13 +55,8 @@ interface Options {
 /** Runs the command; gives its exit code: 0, 1 for an error, 3 for a mandatory violation. */
 export async function run(args: readonly string[], around: Surroundings): Promise<0 | 1 | 3> {
   const command = commandFor(around);
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    // The text is written by then: help, or what is wrong with the arguments.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    throw error;
-  }
+  const ended = parseArguments(command, args);
+  if (ended !== undefined) return ended;
   const options = command.opts<Options>();
   const { environment, stdout, stderr } = around;
   try {
@@ -136,39 +132,32 @@ function renderError(error: unknown): string {
 
 function commandFor({ directory, stdout, stderr }: Surroundings): Command {
   const stacks = listStacks(directory).join(", ") || "none";
-  return new Command("npm run policy --")
-    .usage("[stack] [options]")
-    .description(
-      "Judges a stack with the policy pack, as `pulumi preview --policy-pack policies` does: what " +
-        "the program declares, a graph that a preview wrote, or what is deployed. Needs no Pulumi " +
-        "CLI, no AWS account and no network.",
-    )
-    .argument("[stack]", `stack whose program is judged, here: ${stacks} (default: "dev")`)
-    .option("--graph <file>", "judge what `npm run preview -- --json` wrote")
-    .option("--state <file>", "judge what `pulumi stack export` wrote")
-    .option(
-      "--against <file>",
-      "judge the size of the change too: what `pulumi stack export` or `npm run preview -- --json` wrote before it",
-    )
-    .addOption(
-      new Option("--format <format>", "how to report")
-        .choices(Object.keys(RENDERERS))
-        .default("text"),
-    )
-    .option(
-      "--policy-pack-config <file>",
-      "levels and limits as JSON, as the Pulumi CLI takes them",
-    )
-    .option("--no-color", "plain text, as NO_COLOR=1; FORCE_COLOR=1 colours a pipe too")
-    .helpOption("-h, --help", "show this text")
-    .addHelpText("after", closingHelp)
-    .showHelpAfterError("run `npm run policy -- --help` for the usage")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      getOutHelpWidth: () => screenOf(stdout, {}, false).columns ?? 80,
-    });
+  return completeCommand(
+    new Command("npm run policy --")
+      .usage("[stack] [options]")
+      .description(
+        "Judges a stack with the policy pack, as `pulumi preview --policy-pack policies` does: what " +
+          "the program declares, a graph that a preview wrote, or what is deployed. Needs no Pulumi " +
+          "CLI, no AWS account and no network.",
+      )
+      .argument("[stack]", `stack whose program is judged, here: ${stacks} (default: "dev")`)
+      .option("--graph <file>", "judge what `npm run preview -- --json` wrote")
+      .option("--state <file>", "judge what `pulumi stack export` wrote")
+      .option(
+        "--against <file>",
+        "judge the size of the change too: what `pulumi stack export` or `npm run preview -- --json` wrote before it",
+      )
+      .addOption(
+        new Option("--format <format>", "how to report")
+          .choices(Object.keys(RENDERERS))
+          .default("text"),
+      )
+      .option(
+        "--policy-pack-config <file>",
+        "levels and limits as JSON, as the Pulumi CLI takes them",
+      ),
+    { script: "policy", closingHelp, stdout, stderr },
+  );
 }
 
 const closingHelp = `

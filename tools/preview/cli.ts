@@ -1,6 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import type * as JudgeModule from "../policy/judge-stack";
 import { exitCodeOf, type Verdict } from "../policy/verdict";
+import { completeCommand, parseArguments } from "./command-line";
 import { renderFailure } from "./failure";
 import { runOwnProcess } from "./own-process";
 import type { ResourceGraph } from "./graph";
@@ -35,13 +36,8 @@ interface Options {
 /** Runs the command; gives its exit code: 0, 1 for an error, 3 for a violated mandatory policy. */
 export async function run(args: readonly string[], around: Surroundings): Promise<0 | 1 | 3> {
   const command = commandFor(around);
-  try {
-    command.parse(args, { from: "user" });
-  } catch (error) {
-    // The text is written by then: help, or what is wrong with the arguments.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    throw error;
-  }
+  const ended = parseArguments(command, args);
+  if (ended !== undefined) return ended;
   const [stack = ""] = command.processedArgs as string[];
   const { json, color } = command.opts<Options>();
   const { directory, environment, stdout, stderr } = around;
@@ -63,25 +59,18 @@ export async function run(args: readonly string[], around: Surroundings): Promis
 
 function commandFor({ directory, stdout, stderr }: Surroundings): Command {
   const stacks = listStacks(directory).join(", ") || "none, as it has no project";
-  return new Command("npm run preview --")
-    .usage("[stack] [options]")
-    .description(
-      "Runs the Pulumi program as `pulumi preview` would for a stack that is not deployed yet and " +
-        "shows its resources, its outputs, its capacity plan and what the policy pack says of it. " +
-        "Needs no Pulumi CLI, no AWS account, no network and no passphrase.",
-    )
-    .argument("[stack]", `stack to preview, here: ${stacks}`, "dev")
-    .option("--json", "write the whole resource graph as JSON")
-    .option("--no-color", "plain text, as NO_COLOR=1; FORCE_COLOR=1 colours a pipe too")
-    .helpOption("-h, --help", "show this text")
-    .addHelpText("after", closingHelp)
-    .showHelpAfterError("run `npm run preview -- --help` for the usage")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      getOutHelpWidth: () => screenOf(stdout, {}, false).columns ?? 80,
-    });
+  return completeCommand(
+    new Command("npm run preview --")
+      .usage("[stack] [options]")
+      .description(
+        "Runs the Pulumi program as `pulumi preview` would for a stack that is not deployed yet and " +
+          "shows its resources, its outputs, its capacity plan and what the policy pack says of it. " +
+          "Needs no Pulumi CLI, no AWS account, no network and no passphrase.",
+      )
+      .argument("[stack]", `stack to preview, here: ${stacks}`, "dev")
+      .option("--json", "write the whole resource graph as JSON"),
+    { script: "preview", closingHelp, stdout, stderr },
+  );
 }
 
 const closingHelp = `
