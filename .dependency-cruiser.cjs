@@ -15,11 +15,10 @@ module.exports = {
       from: {
         orphan: true,
         pathNot: [
-          "\\.spec\\.ts$",
+          "\\.(spec|test)\\.ts$",
           "^tools/[^/]+/start\\.cjs$",
-          "^policies/start\\.js$",
-          "^infra/index\\.ts$",
-          "^app/src/(server|healthcheck)\\.ts$",
+          "^(infra|policies)/start\\.js$",
+          "^app/(build\\.mjs|src/(server|healthcheck)\\.ts)$",
           "^bench/",
         ],
       },
@@ -126,7 +125,7 @@ module.exports = {
       name: "only-the-engine-imports-the-program",
       comment: "tools and tests declare the stack through declareStack",
       severity: "error",
-      from: { pathNot: "^policies/start\\.js$" },
+      from: { pathNot: "^(infra|policies)/start\\.js$" },
       to: { path: "^(infra|policies)/index\\.ts$" },
     },
     {
