@@ -21,7 +21,7 @@ export const healthCheckBudget = resourcePolicy({
     "cdk-nag AwsSolutions-AS2",
   ],
   remediationSteps:
-    "This project checks every 10 s and takes a target out after three failures. A target group outside it lowers healthCheck.interval or unhealthyThreshold, and keeps the timeout below the interval. A group that registers its instances with a load balancer sets healthCheckType to ELB.",
+    "This project checks every 5 s and takes a target out after three failures. A target group outside it lowers healthCheck.interval or unhealthyThreshold, and keeps the timeout below the interval. A group that registers its instances with a load balancer sets healthCheckType to ELB.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   checks: [
     ...onTargetGroups((healthCheck, { violate }) => {

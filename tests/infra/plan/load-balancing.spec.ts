@@ -23,8 +23,8 @@ describe("planLoadBalancer", () => {
         targetType: "instance",
         healthCheck: {
           path: "/readyz",
-          intervalSeconds: 10,
-          timeoutSeconds: 5,
+          intervalSeconds: 5,
+          timeoutSeconds: 4,
           healthyThreshold: 2,
           unhealthyThreshold: 3,
         },

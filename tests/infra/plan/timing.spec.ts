@@ -5,9 +5,10 @@ describe("checkGracePeriod", () => {
   const grace = (healthCheckGraceSeconds: number) => ({ service: { healthCheckGraceSeconds } });
 
   it("refuses a grace that ends before a task can be found healthy", () => {
-    assert.deepEqual(planFaults(grace(20)), []);
-    assert.deepEqual(planFaults(grace(19)), [
-      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 19, but the load balancer needs 2 checks every 10 s, 20 s, to find a task healthy; raise it to 20 or more",
+    const quick = { healthCheck: { ...aContainer().healthCheck!, startPeriodSeconds: 5 } };
+    assert.deepEqual(planFaults(grace(10), quick), []);
+    assert.deepEqual(planFaults(grace(9), quick), [
+      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 9, but the load balancer needs 2 checks every 5 s, 10 s, to find a task healthy; raise it to 10 or more",
     ]);
   });
 
@@ -20,15 +21,15 @@ describe("checkGracePeriod", () => {
   });
 
   it("blames the load balancer where the start period is as long", () => {
-    const alike = { healthCheck: { ...aContainer().healthCheck!, startPeriodSeconds: 20 } };
-    assert.deepEqual(planFaults(grace(20), alike), []);
-    assert.deepEqual(planFaults(grace(19), alike), [
-      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 19, but the load balancer needs 2 checks every 10 s, 20 s, to find a task healthy; raise it to 20 or more",
+    const alike = { healthCheck: { ...aContainer().healthCheck!, startPeriodSeconds: 10 } };
+    assert.deepEqual(planFaults(grace(10), alike), []);
+    assert.deepEqual(planFaults(grace(9), alike), [
+      "Pulumi.dev.yaml: ecs-on-ec2:healthCheckGraceSeconds: got 9, but the load balancer needs 2 checks every 5 s, 10 s, to find a task healthy; raise it to 10 or more",
     ]);
   });
 
   it("needs no start period", () => {
-    assert.deepEqual(planFaults(grace(20), { healthCheck: undefined }), []);
+    assert.deepEqual(planFaults(grace(10), { healthCheck: undefined }), []);
   });
 });
 
