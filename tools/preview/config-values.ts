@@ -31,9 +31,17 @@ export function isOfType(value: unknown, type: ConfigType): boolean {
   }
 }
 
-/** The text that the SDK gets for a value: scalars as they are, lists and maps as JSON. */
+/** The text that the SDK gets for a value: scalars as they are, lists and maps as JSON with sorted keys. */
 export function configText(value: unknown): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+  return typeof value === "object" && value !== null
+    ? JSON.stringify(value, withSortedKeys)
+    : String(value);
+}
+
+/** The engine is written in Go, whose encoder of JSON sorts the keys of maps. */
+function withSortedKeys(_key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**

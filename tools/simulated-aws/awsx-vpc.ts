@@ -1,3 +1,4 @@
+import { version } from "@pulumi/aws/package.json";
 import type { Bag, Json } from "../preview/graph";
 import { UNKNOWN } from "../preview/graph";
 import { readVpcArgs } from "./awsx-vpc-args";
@@ -75,6 +76,7 @@ export async function constructVpc(
     propertyDependencies: {},
     protect: request.protect,
     provider: "",
+    version: "",
   });
   const children: Child[] = [];
   const declare: Declare = async (child) => {
@@ -93,6 +95,7 @@ export async function constructVpc(
       ]) as Record<string, readonly string[]>,
       protect: request.protect,
       provider: request.providers["aws"] ?? "",
+      version,
     });
     children.push({ ...registered, kind });
     return registered;
@@ -116,7 +119,7 @@ async function chooseZones(
   }
   const answered = await invoke(
     monitor,
-    "aws:index/getAvailabilityZones:getAvailabilityZones",
+    { token: "aws:index/getAvailabilityZones:getAvailabilityZones", version },
     region === undefined ? {} : { region },
   );
   const names = answered["names"];

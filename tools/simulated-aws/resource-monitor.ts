@@ -34,6 +34,8 @@ export interface Registration {
   readonly protect: boolean | undefined;
   /** `urn::id` of an explicit provider, or empty for the default one. */
   readonly provider: string;
+  /** Version of the provider that the default one must have, or empty for any. */
+  readonly version: string;
 }
 
 /** A resource as the monitor answered for it; the id is empty in a preview. */
@@ -64,6 +66,7 @@ export async function register(
   request.setCustom(registration.custom);
   request.setObject(toStruct(registration.inputs));
   request.setProvider(registration.provider);
+  request.setVersion(registration.version);
   request.setAcceptsecrets(true);
   request.setAcceptresources(true);
   request.setSupportspartialvalues(true);
@@ -104,10 +107,18 @@ export async function registerOutputs(
   });
 }
 
-/** Calls a provider function. Rejects where the monitor does, or where the provider refuses the arguments. */
-export async function invoke(monitor: ResourceMonitor, token: string, args: Bag): Promise<Bag> {
+/**
+ * Calls a function of a provider's default instance of a version. Rejects where the monitor does, or
+ * where the provider refuses the arguments.
+ */
+export async function invoke(
+  monitor: ResourceMonitor,
+  { token, version }: { readonly token: string; readonly version: string },
+  args: Bag,
+): Promise<Bag> {
   const request = new ResourceInvokeRequest();
   request.setTok(token);
+  request.setVersion(version);
   request.setArgs(toStruct(args));
   const response = await new Promise<InvokeResponse>((resolve, reject) => {
     monitor.invoke(request, settle(resolve, reject));

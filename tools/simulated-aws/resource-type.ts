@@ -7,6 +7,12 @@ export interface DeclaredResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Bag;
+  /**
+   * How many resources of this type and name the account had before: AWS gives no id twice.
+   *
+   * @default 0
+   */
+  readonly incarnation?: number;
 }
 
 /** What AWS says about one property of a resource. */
@@ -28,7 +34,9 @@ export type ResourceTypes = Readonly<Record<string, ResourceType>>;
 
 /** Hexadecimal digits that are the same in every run and differ from resource to resource. */
 export function hex(resource: DeclaredResource, length: number, salt = ""): string {
-  const text = `${resource.type}\n${resource.name}\n${salt}`;
+  const { type, name, incarnation = 0 } = resource;
+  const again = incarnation === 0 ? "" : `\n${String(incarnation)}`;
+  const text = `${type}\n${name}\n${salt}${again}`;
   return createHash("sha256").update(text).digest("hex").slice(0, length);
 }
 

@@ -89,7 +89,7 @@ describe("loadStackFiles", () => {
       "shop:replicas": "7",
       "shop:open": "true",
       "shop:sizes": "[]",
-      "shop:labels": '{"tier":{"level":1,"hot":true}}',
+      "shop:labels": '{"tier":{"hot":true,"level":1}}',
       "aws:region": "eu-central-1",
       "shop:undeclared": "1.5",
     });
@@ -117,6 +117,15 @@ config:
     });
   });
 
+  it("sorts the keys of maps, at every depth, as the engine does", () => {
+    const { config } = load(
+      `config: { labels: { b: 1, a: [{ d: x, c: y }] }, aws:defaultTags: { tags: { T: 1, A: 2 } } }`,
+    );
+
+    assert.equal(config["shop:labels"], '{"a":[{"c":"y","d":"x"}],"b":1}');
+    assert.equal(config["aws:defaultTags"], '{"tags":{"A":2,"T":1}}');
+  });
+
   it("takes texts that read as the declared type, as the engine does", () => {
     const { config } = load(`config: { replicas: "3", open: "true", title: 12 }`);
 
@@ -138,9 +147,9 @@ config:
 `);
 
     assert.equal(config["shop:title"], UNKNOWN);
-    assert.equal(config["shop:labels"], `{"plain":"text","nested":[{"password":"${UNKNOWN}"}]}`);
+    assert.equal(config["shop:labels"], `{"nested":[{"password":"${UNKNOWN}"}],"plain":"text"}`);
     assert.equal(config["other:key"], UNKNOWN);
-    assert.equal(config["shop:transport"], '{"secure":"strict","port":443}');
+    assert.equal(config["shop:transport"], '{"port":443,"secure":"strict"}');
     assert.deepEqual(secretKeys, ["other:key", "shop:labels", "shop:title"]);
     assert.doesNotMatch(JSON.stringify(config), /AAABADA/);
   });

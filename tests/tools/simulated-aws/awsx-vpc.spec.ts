@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { version } from "@pulumi/aws/package.json";
 import type { Bag } from "../../../tools/preview/graph";
 import { constructVpc } from "../../../tools/simulated-aws/awsx-vpc";
 import type { ConstructRequest } from "../../../tools/simulated-aws/awsx-vpc";
@@ -69,6 +70,16 @@ describe("constructVpc", () => {
     assert.equal(component.getParent(), PARENT);
     assert.deepEqual(component.getDependenciesList(), ["urn:of:something"]);
     assert.equal(vpc?.getParent(), "urn:pulumi:dev::shop::app:index:Network$awsx:ec2:Vpc::web");
+  });
+
+  it("asks for one version of the AWS provider for all children, as generated SDKs do", async () => {
+    const { monitor } = await construct(DEV);
+
+    const versions = monitor.requests.map((request) => [request.getCustom(), request.getVersion()]);
+    assert.deepEqual(
+      [...new Set(versions.map((pair) => pair.join(" ")))],
+      ["false ", `true ${version}`],
+    );
   });
 
   it("leaves zones unknown where AWS cannot be asked", async () => {

@@ -16,6 +16,8 @@ const groupPath: Answer<string> = (resource, account) =>
   `autoScalingGroup:${uuid(resource, account)}:autoScalingGroupName/${nameOr()(resource, account)}`;
 
 const family: Answer<string> = (resource) => text(resource, "family") ?? resource.name;
+/** Revisions of a family are counted from 1. */
+const revision: Answer<number> = ({ incarnation = 0 }) => incarnation + 1;
 const taskDefinitionArn = arn("ecs", prefixed("task-definition/", family));
 
 /** `service/CLUSTER/SERVICE`, with the cluster given by name or ARN. */
@@ -97,9 +99,10 @@ export const COMPUTE_TYPES: ResourceTypes = {
     id: family,
     taggable: true,
     computed: {
-      arn: (resource, account) => `${taskDefinitionArn(resource, account)}:1`,
+      arn: (resource, account) =>
+        `${taskDefinitionArn(resource, account)}:${String(revision(resource, account))}`,
       arnWithoutRevision: taskDefinitionArn,
-      revision: fixed(1),
+      revision,
     },
   },
   "aws:ecs/service:Service": {

@@ -1,0 +1,85 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { Json } from "../preview/graph";
+import { alignColumns } from "../preview/screen";
+import type { Stream } from "../preview/screen";
+import { loadStackFiles } from "../preview/stack-files";
+import type { AwsAccount } from "../simulated-aws/account";
+import { accountOf } from "../simulated-aws/account";
+import { deleteResource, listResources, setProperty } from "./drift";
+import { DEFAULT_FOLDER, openSandboxFolder } from "./sandbox-folder";
+import { SandboxError } from "./sandbox-error";
+
+interface Surroundings {
+  readonly directory: string;
+  readonly stdout: Stream;
+}
+
+/** Adds the command that changes the simulated account behind Pulumi's back. */
+export function addDriftCommand(
+  program: Command,
+  { directory, stdout }: Surroundings,
+  complete: (command: Command) => Command,
+): void {
+  const command = complete(program.command("drift"))
+    .description("change the simulated account behind Pulumi's back, as a person in AWS's console")
+    .usage("[stack] [set <resource> <property> <value> | delete <resource>]")
+    .argument("[stack]", "stack whose account is changed", "dev")
+    .argument("[action...]", "what to do; nothing lists the resources")
+    .option("--dir <folder>", "folder that everything is kept in", DEFAULT_FOLDER)
+    .action((stack: string, action: readonly string[]) => {
+      const { dir } = command.opts<{ dir: string }>();
+      const account = accountOf(loadStackFiles(directory, stack).config);
+      const folder = openSandboxFolder(resolve(directory, dir)).account(stack);
+      stdout.write(`${perform({ folder, account, stack }, action)}\n`);
+    });
+}
+
+interface Place {
+  readonly folder: string;
+  readonly account: AwsAccount;
+  readonly stack: string;
+}
+
+function perform({ folder, account, stack }: Place, action: readonly string[]): string {
+  const [verb, named, property, text, ...rest] = action;
+  if (verb === undefined) {
+    return list(folder, stack);
+  }
+  const shown = `\`npm run sandbox -- refresh ${stack}\` finds it`;
+  if (verb === "delete" && named !== undefined && property === undefined) {
+    return `${deleteResource(folder, account, named)} is deleted; ${shown}`;
+  }
+  if (verb === "set" && named !== undefined && property !== undefined && text !== undefined) {
+    if (rest.length === 0) {
+      const value = jsonOrText(text);
+      const { handle, before } = setProperty(folder, account, { named, property, value });
+      const was = before === undefined ? "not set" : JSON.stringify(before);
+      return `${handle}: ${property} was ${was} and is ${JSON.stringify(value)}; ${shown}`;
+    }
+  }
+  throw new SandboxError(
+    `drift got '${action.join(" ")}'; write set <resource> <property> <value>, or delete <resource>, or nothing for a list`,
+  );
+}
+
+function list(folder: string, stack: string): string {
+  const resources = listResources(folder);
+  if (resources.length === 0) {
+    throw new SandboxError(
+      `the simulated account of '${stack}' is empty; deploy with \`npm run sandbox -- up ${stack}\``,
+    );
+  }
+  return alignColumns(resources.map(({ handle, id }) => [handle, id]))
+    .map((cells) => cells.join("  ").trimEnd())
+    .join("\n");
+}
+
+/** A value as JSON, or the text itself where it is none. */
+function jsonOrText(value: string): Json {
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
