@@ -35,6 +35,7 @@ export class Network extends pulumi.ComponentResource {
       {
         cidrBlock: plan.cidrBlock,
         numberOfAvailabilityZones: plan.availabilityZones,
+        availabilityZoneCidrMask: plan.zonePrefixLength,
         subnetStrategy: "Auto",
         subnetSpecs: [
           { type: "Public", cidrMask: plan.publicPrefixLength },

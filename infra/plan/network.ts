@@ -17,6 +17,9 @@ const INTERFACE_ENDPOINTS = [
   "secretsmanager",
 ] as const;
 
+/** Zones that a stack may have, as its configuration checks; each has its share of the block from the beginning. */
+const MOST_ZONES = 4;
+
 const PREFERRED_PUBLIC_PREFIX = 24;
 const PREFERRED_PRIVATE_PREFIX = 20;
 
@@ -42,7 +45,7 @@ export function planNetwork(config: StackConfig, faults: PlanFaults): NetworkPla
     cidrBlock: network.vpcCidr,
     availabilityZones: network.availabilityZones,
     natStrategy: network.natGateways,
-    ...subnetPrefixLengths(prefixLength(network.vpcCidr), network.availabilityZones),
+    ...subnetPrefixLengths(prefixLength(network.vpcCidr)),
     interfaceEndpoints: network.interfaceEndpoints ? INTERFACE_ENDPOINTS : [],
     flowLogs: network.flowLogs
       ? { retentionDays: observability.logRetentionDays, deletionProtection }
@@ -51,22 +54,24 @@ export function planNetwork(config: StackConfig, faults: PlanFaults): NetworkPla
 }
 
 /**
- * Prefix lengths of the public and the private subnet of every zone: /24 and /20 where the block has room,
- * otherwise the halves of a zone's share.
+ * Prefix lengths of a zone's share and of the public and the private subnet in it: /24 and /20 where the block
+ * has room, otherwise the halves of the share.
  *
- * The share follows awsx's own layout (subnetStrategy "Auto"): the block is cut into the next power of two of
- * the zones, and in each share a subnet begins at the next multiple of its own size. In a share that is at least twice
- * the larger subnet both fit in either order. A /24 over 4 zones still leaves /27, the smallest that a load
- * balancer takes.
+ * By itself awsx (subnetStrategy "Auto") cuts the block into the next power of two of the zones, so that a third
+ * zone would move the subnets of the second to addresses that others still have, which AWS refuses. With the
+ * share of the most zones given, a zone that is added leaves the others alone. In each share a subnet begins
+ * at the next multiple of its own size: in one that is at least twice the larger subnet both fit in either
+ * order. A /24 still leaves /27, the smallest that a load balancer takes.
  *
  * @see https://github.com/pulumi/pulumi-awsx/blob/master/awsx/ec2/subnetDistributorNew.ts
  */
 export function subnetPrefixLengths(
   vpcPrefixLength: number,
-  availabilityZones: number,
-): { readonly publicPrefixLength: number; readonly privatePrefixLength: number } {
-  const half = vpcPrefixLength + Math.ceil(Math.log2(availabilityZones)) + 1;
+): Pick<NetworkPlan, "zonePrefixLength" | "publicPrefixLength" | "privatePrefixLength"> {
+  const zonePrefixLength = vpcPrefixLength + Math.log2(MOST_ZONES);
+  const half = zonePrefixLength + 1;
   return {
+    zonePrefixLength,
     publicPrefixLength: Math.max(PREFERRED_PUBLIC_PREFIX, half),
     privatePrefixLength: Math.max(PREFERRED_PRIVATE_PREFIX, half),
   };

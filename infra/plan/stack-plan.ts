@@ -29,6 +29,8 @@ export interface NetworkPlan {
   readonly cidrBlock: string;
   readonly availabilityZones: number;
   readonly natStrategy: "Single" | "OnePerAz" | "None";
+  /** Prefix length of each zone's share of the block: that of the most zones, so that one more moves no subnet. */
+  readonly zonePrefixLength: number;
   /** Prefix length of each public subnet. */
   readonly publicPrefixLength: number;
   /** Prefix length of each private subnet. */

@@ -10,6 +10,7 @@ const PLAN: NetworkPlan = {
   cidrBlock: "10.0.0.0/16",
   availabilityZones: 2,
   natStrategy: "Single",
+  zonePrefixLength: 18,
   publicPrefixLength: 24,
   privatePrefixLength: 20,
   interfaceEndpoints: [],
@@ -56,6 +57,7 @@ describe("Network", () => {
       cidrBlock: "10.8.0.0/20",
       availabilityZones: 3,
       natStrategy: "OnePerAz",
+      zonePrefixLength: 22,
       publicPrefixLength: 26,
       privatePrefixLength: 24,
     });
@@ -63,6 +65,7 @@ describe("Network", () => {
     assert.deepEqual(program.only("awsx:ec2:Vpc").inputs, {
       cidrBlock: "10.8.0.0/20",
       numberOfAvailabilityZones: 3,
+      availabilityZoneCidrMask: 22,
       subnetStrategy: "Auto",
       subnetSpecs: [
         { type: "Public", cidrMask: 26 },

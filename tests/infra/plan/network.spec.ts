@@ -9,6 +9,7 @@ describe("planNetwork", () => {
       cidrBlock: "10.0.0.0/16",
       availabilityZones: 2,
       natStrategy: "Single",
+      zonePrefixLength: 18,
       publicPrefixLength: 24,
       privatePrefixLength: 20,
       interfaceEndpoints: [],
@@ -59,26 +60,18 @@ describe("planNetwork", () => {
 describe("subnetPrefixLengths", () => {
   it("takes the preferred sizes where they fit and halves of a zone's share where not", () => {
     assert.deepEqual(
-      [
-        [16, 4],
-        [18, 2],
-        [18, 3],
-        [22, 2],
-        [24, 2],
-        [24, 3],
-        [24, 4],
-      ].map(([vpc = 0, zones = 0]) => {
-        const { publicPrefixLength, privatePrefixLength } = subnetPrefixLengths(vpc, zones);
-        return [vpc, zones, publicPrefixLength, privatePrefixLength];
+      [16, 17, 18, 21, 22, 24].map((vpc) => {
+        const { zonePrefixLength, publicPrefixLength, privatePrefixLength } =
+          subnetPrefixLengths(vpc);
+        return [vpc, zonePrefixLength, publicPrefixLength, privatePrefixLength];
       }),
       [
-        [16, 4, 24, 20],
-        [18, 2, 24, 20],
-        [18, 3, 24, 21],
-        [22, 2, 24, 24],
-        [24, 2, 26, 26],
-        [24, 3, 27, 27],
-        [24, 4, 27, 27],
+        [16, 18, 24, 20],
+        [17, 19, 24, 20],
+        [18, 20, 24, 21],
+        [21, 23, 24, 24],
+        [22, 24, 25, 25],
+        [24, 26, 27, 27],
       ],
     );
   });
@@ -90,14 +83,21 @@ describe("subnetPrefixLengths", () => {
         fc.integer({ min: 1, max: 4 }),
         fc.boolean(),
         (vpcPrefix, zones, publicFirst) => {
-          const { publicPrefixLength, privatePrefixLength } = subnetPrefixLengths(vpcPrefix, zones);
+          const { zonePrefixLength, publicPrefixLength, privatePrefixLength } =
+            subnetPrefixLengths(vpcPrefix);
           const prefixes = [publicPrefixLength, privatePrefixLength];
-          const blocks = awsxLayout(vpcPrefix, zones, publicFirst ? prefixes : prefixes.reverse());
+          const ordered = publicFirst ? prefixes : prefixes.reverse();
+          const blocks = awsxLayout(zonePrefixLength, zones, ordered);
           const vpcSize = 2 ** (32 - vpcPrefix);
           for (const [index, { first, size }] of blocks.entries()) {
             const next = blocks[index + 1]?.first ?? vpcSize;
             assert.ok(first % size === 0 && first + size <= next);
           }
+          // Another zone moves none of these.
+          assert.deepEqual(
+            awsxLayout(zonePrefixLength, zones + 1, ordered).slice(0, blocks.length),
+            blocks,
+          );
           // A load balancer takes no subnet smaller than /27.
           assert.ok(publicPrefixLength >= 16 && publicPrefixLength <= 27);
           assert.ok(privatePrefixLength >= 16 && privatePrefixLength <= 27);
@@ -108,9 +108,9 @@ describe("subnetPrefixLengths", () => {
 });
 
 /** The layout of awsx's subnet strategy "Auto", as offsets from the first address of the VPC. */
-function awsxLayout(vpcPrefix: number, zones: number, prefixes: readonly number[]) {
+function awsxLayout(zonePrefix: number, zones: number, prefixes: readonly number[]) {
   const sizes = prefixes.map((prefix) => 2 ** (32 - prefix));
-  const zoneSize = 2 ** (32 - vpcPrefix - Math.ceil(Math.log2(zones)));
+  const zoneSize = 2 ** (32 - zonePrefix);
   assert.ok(sizes.reduce((sum, size) => sum + size) <= zoneSize, "awsx: subnets are too large");
   return Array.from({ length: zones }, (_, zone) => {
     let next = zone * zoneSize;
