@@ -2,7 +2,7 @@ import { type CostAssumptions, HOURS_PER_MONTH } from "./cost-assumptions";
 import type { CostInventory } from "./cost-inventory";
 import { always, type CostRange, round, scale, sum, wholeCents } from "./cost-range";
 import type { GroupCost } from "./instance-cost";
-import { priceList, type PriceName } from "./prices";
+import { listPrices, type PriceName, type PriceTable } from "./prices";
 import { type Usage, usageOf } from "./usage";
 
 /** One thing that is paid for. */
@@ -23,13 +23,15 @@ export function costLines(
   inventory: CostInventory,
   groups: readonly GroupCost[],
   assumptions: CostAssumptions,
+  prices: PriceTable = listPrices,
 ): readonly CostLine[] {
   const counts = groups.map(instancesOf);
   const usage = usageOf(inventory, sum(counts), assumptions);
+  const lines = linesAt(prices);
   return [
-    ...instanceLines(inventory, groups, counts),
-    ...networkLines(inventory, usage),
-    ...observabilityLines(inventory, usage),
+    ...instanceLines(inventory, groups, counts, lines),
+    ...networkLines(inventory, usage, lines),
+    ...observabilityLines(inventory, usage, lines),
   ]
     .filter(({ usdPerMonth }) => usdPerMonth.worst > 0)
     .map((line) => ({ ...line, quantity: round(line.quantity, 3) }));
@@ -40,12 +42,13 @@ export function costLines(
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html
  */
-const METRICS_PER_INSTANCE = 7;
+export const METRICS_PER_INSTANCE = 7;
 
 function instanceLines(
   { groups }: CostInventory,
   costs: readonly GroupCost[],
   counts: readonly CostRange[],
+  { monthly, hourly }: PricedLines,
 ): CostLine[] {
   const each = (perInstance: (group: CostInventory["groups"][number]) => number) =>
     sum(groups.map((group, index) => scale(counts[index] ?? always(0), perInstance(group))));
@@ -78,7 +81,11 @@ function instanceLines(
   ];
 }
 
-function networkLines(inventory: CostInventory, usage: Usage): CostLine[] {
+function networkLines(
+  inventory: CostInventory,
+  usage: Usage,
+  { monthly, hourly, allowance }: PricedLines,
+): CostLine[] {
   const { publicIpv4Addresses: addresses, applicationLoadBalancers, webAcls } = inventory;
   const hasEndpoints = inventory.interfaceEndpointZones > 0;
   // AWS's services are reached through their endpoints where the VPC has them, which leaves little to NAT.
@@ -139,7 +146,11 @@ function networkLines(inventory: CostInventory, usage: Usage): CostLine[] {
 
 const IPV4: PriceName = "publicIpv4AddressHour";
 
-function observabilityLines(inventory: CostInventory, usage: Usage): CostLine[] {
+function observabilityLines(
+  inventory: CostInventory,
+  usage: Usage,
+  { monthly, allowance }: PricedLines,
+): CostLine[] {
   return [
     monthly("KMS keys", inventory.kmsKeys, "keys", "kmsKeyMonth"),
     monthly("Alarms", inventory.alarmMetrics, "metrics", "alarmMetricMonth"),
@@ -172,26 +183,35 @@ function usdOf({ minimum, steady, worst }: GroupCost): CostRange {
   };
 }
 
-/** A line of what has a price a month or a piece. */
-function monthly(
+/** Makes a line of an item: how many of a unit, and what one costs. */
+type MakeLine = (
   item: string,
   count: CostRange | number,
   unit: string,
   price: PriceName,
-): CostLine {
-  const quantity = typeof count === "number" ? always(count) : count;
-  const usdPerMonth = wholeCents(scale(quantity, priceList[price].usd));
-  return { item, quantity, unit, usdPerMonth, isAllowance: false };
+) => CostLine;
+
+interface PricedLines {
+  /** Of what has a price a month or a piece. */
+  readonly monthly: MakeLine;
+  /** Of what has a price an hour and is there all month. */
+  readonly hourly: MakeLine;
+  /** Of what depends on use. */
+  readonly allowance: MakeLine;
 }
 
-/** A line of what has a price an hour and is there all month. */
-function hourly(item: string, count: CostRange | number, unit: string, price: PriceName): CostLine {
-  const quantity = typeof count === "number" ? always(count) : count;
-  const usdPerMonth = wholeCents(scale(quantity, priceList[price].usd * HOURS_PER_MONTH));
-  return { item, quantity, unit, usdPerMonth, isAllowance: false };
-}
-
-/** A line of what depends on use. */
-function allowance(item: string, quantity: CostRange, unit: string, price: PriceName): CostLine {
-  return { ...monthly(item, quantity, unit, price), isAllowance: true };
+function linesAt({ usd }: PriceTable): PricedLines {
+  const line = (item: string, count: CostRange | number, unit: string, usdEach: number) => {
+    const quantity = typeof count === "number" ? always(count) : count;
+    const usdPerMonth = wholeCents(scale(quantity, usdEach));
+    return { item, quantity, unit, usdPerMonth, isAllowance: false };
+  };
+  return {
+    monthly: (item, count, unit, price) => line(item, count, unit, usd[price]),
+    hourly: (item, count, unit, price) => line(item, count, unit, usd[price] * HOURS_PER_MONTH),
+    allowance: (item, count, unit, price) => ({
+      ...line(item, count, unit, usd[price]),
+      isAllowance: true,
+    }),
+  };
 }

@@ -1,4 +1,3 @@
-import { catalogueSource } from "./catalogue";
 import {
   type CostAssumptions,
   costAssumptions,
@@ -9,7 +8,7 @@ import type { CostInventory } from "./cost-inventory";
 import { type CostLine, costLines } from "./cost-lines";
 import { type CostRange, round, scale, sum, wholeCents } from "./cost-range";
 import { type GroupCost, priceGroup, unpricedTypes } from "./instance-cost";
-import { pricedRegion } from "./prices";
+import { listPrices, type PriceTable } from "./prices";
 
 /** What a stack costs, line by line, in US dollars before tax. */
 export interface CostEstimate {
@@ -40,13 +39,14 @@ export interface CostEstimate {
 export function estimateCost(
   inventory: CostInventory,
   assumptions: CostAssumptions = costAssumptions,
+  prices: PriceTable = listPrices,
 ): CostEstimate {
-  const groups = inventory.groups.map((group) => priceGroup(group, assumptions));
-  const lines = costLines(inventory, groups, assumptions);
+  const groups = inventory.groups.map((group) => priceGroup(group, assumptions, prices));
+  const lines = costLines(inventory, groups, assumptions, prices);
   const usdPerMonth = wholeCents(sum(lines.map((line) => line.usdPerMonth)));
   return {
-    pricedRegion,
-    instancesPricedOn: catalogueSource.pricedOn,
+    pricedRegion: prices.region,
+    instancesPricedOn: prices.instancesPricedOn,
     region: inventory.region,
     lines,
     usdPerMonth,

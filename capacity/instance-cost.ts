@@ -1,7 +1,7 @@
-import { type InstanceType, findInstanceType } from "./catalogue";
 import { type CostAssumptions, HOURS_PER_MONTH } from "./cost-assumptions";
 import type { InstanceGroup } from "./cost-inventory";
-import { ceilDiv } from "./instance-bounds";
+import { listPrices, type PriceTable } from "./prices";
+import { onDemandInstances } from "./instances-distribution";
 
 /** Instances of a group at one load. */
 export interface InstanceMix {
@@ -37,10 +37,15 @@ export function steadyCount(
 }
 
 /** What the instances of a group cost; types without a price are left out, see unpricedTypes(). */
-export function priceGroup(group: InstanceGroup, assumptions: CostAssumptions): GroupCost {
-  const types = group.instanceTypes
-    .map((name) => findInstanceType(name))
-    .filter((type) => type !== undefined);
+export function priceGroup(
+  group: InstanceGroup,
+  assumptions: CostAssumptions,
+  { usdPerInstanceHour }: PriceTable = listPrices,
+): GroupCost {
+  const types = group.instanceTypes.flatMap((instanceType) => {
+    const usdPerHour = usdPerInstanceHour.get(instanceType);
+    return usdPerHour === undefined ? [] : [{ instanceType, usdPerHour }];
+  });
   const [preferred] = types;
   const cheapest = types.reduce((least, type) => cheaper(least, type), preferred);
   const dearest = types.reduce((most, type) => dearer(most, type), preferred);
@@ -61,23 +66,17 @@ export function priceGroup(group: InstanceGroup, assumptions: CostAssumptions): 
 /** Instance types of the groups that the catalogue has no price of, each once. */
 export function unpricedTypes(groups: readonly InstanceGroup[]): readonly string[] {
   const names = groups.flatMap(({ instanceTypes }) => instanceTypes);
-  return [...new Set(names)].filter((name) => findInstanceType(name) === undefined);
+  return [...new Set(names)].filter((name) => !listPrices.usdPerInstanceHour.has(name));
 }
 
-/**
- * A group of so many instances. EC2 Auto Scaling launches the On-Demand base first and rounds the
- * share above it up, in favour of On-Demand.
- *
- * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstancesDistribution.html
- */
+/** A group of so many instances. */
 function mixOf(
   group: InstanceGroup,
   instances: number,
-  type: InstanceType | undefined,
+  type: PricedType | undefined,
   { spotPriceShare }: CostAssumptions,
 ): InstanceMix {
-  const base = Math.min(group.onDemandBase, instances);
-  const onDemand = base + ceilDiv((instances - base) * group.onDemandPercentageAboveBase, 100);
+  const onDemand = onDemandInstances(group, instances);
   const spot = instances - onDemand;
   const usdPerHour = (type?.usdPerHour ?? 0) * (onDemand + spot * spotPriceShare);
   return {
@@ -88,10 +87,15 @@ function mixOf(
   };
 }
 
-function cheaper(least: InstanceType | undefined, type: InstanceType): InstanceType {
+interface PricedType {
+  readonly instanceType: string;
+  readonly usdPerHour: number;
+}
+
+function cheaper(least: PricedType | undefined, type: PricedType): PricedType {
   return least === undefined || type.usdPerHour < least.usdPerHour ? type : least;
 }
 
-function dearer(most: InstanceType | undefined, type: InstanceType): InstanceType {
+function dearer(most: PricedType | undefined, type: PricedType): PricedType {
   return most === undefined || type.usdPerHour > most.usdPerHour ? type : most;
 }

@@ -1,3 +1,4 @@
+import { catalogueSource, instanceTypes } from "./catalogue";
 import prices from "./price-list.json";
 
 /** What a price is called in price-list.json. */
@@ -21,3 +22,25 @@ export const pricedRegion = prices.region;
 
 /** Every price but those of instances, which the instance catalogue has. */
 export const priceList: Readonly<Record<PriceName, Price>> = prices.prices;
+
+/** The prices that an estimate counts with. */
+export interface PriceTable {
+  readonly region: string;
+  /** Day of the instances' prices as YYYY-MM-DD. */
+  readonly instancesPricedOn: string;
+  readonly usd: Readonly<Record<PriceName, number>>;
+  /** Linux On-Demand by instance type; a type that is absent has no price. */
+  readonly usdPerInstanceHour: ReadonlyMap<string, number>;
+}
+
+/** The prices that the project ships: list prices of pricedRegion. */
+export const listPrices: PriceTable = {
+  region: pricedRegion,
+  instancesPricedOn: catalogueSource.pricedOn,
+  usd: Object.fromEntries(
+    Object.entries(priceList).map(([name, { usd }]) => [name, usd]),
+  ) as Record<PriceName, number>,
+  usdPerInstanceHour: new Map(
+    instanceTypes.map(({ instanceType, usdPerHour }) => [instanceType, usdPerHour]),
+  ),
+};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findInstanceType, type InstanceType, instanceTypes } from "../../capacity/catalogue";
-import { fitTasks, smallestFit, type TaskDemand } from "../../capacity/fit";
+import { fitTasks, roomOf, smallestFit, take, type TaskDemand } from "../../capacity/fit";
 
 function instance(name: string): InstanceType {
   const type = findInstanceType(name);
@@ -99,6 +99,81 @@ describe("fitTasks", () => {
   it("does not put a task of 8192 MiB on an instance of 8192 MiB", () => {
     const task = aTask({ cpuUnits: 1024, memoryMiB: 8192 });
     assert.equal(fitTasks(instance("m7g.large"), task, 0).tasks, 0);
+  });
+
+  it("counts trunked interfaces where the account has them and the type offers them", () => {
+    const task = aTask({ cpuUnits: 128, memoryMiB: 128, networkMode: "awsvpc" });
+    for (const [type, plain, trunked] of [
+      ["c5.large", 2, 10],
+      ["m7g.xlarge", 3, 20],
+      ["t3.medium", 2, 2],
+    ] as const) {
+      assert.equal(fitTasks(instance(type), task, 256).tasks, plain, type);
+      assert.equal(fitTasks(instance(type), task, 256, { trunking: true }).tasks, trunked, type);
+    }
+  });
+
+  it("holds one task with a port of the host, and none with one that is taken", () => {
+    const task = aTask({ staticHostPorts: [8080] });
+    assert.deepEqual(fitTasks(instance("m7g.large"), task, 256), {
+      instanceType: "m7g.large",
+      tasks: 1,
+      boundBy: "hostPorts",
+    });
+    for (const port of [22, 2375, 2376, 51_678, 51_679, 51_680]) {
+      const taken = { ...task, staticHostPorts: [port] };
+      assert.equal(fitTasks(instance("m7g.large"), taken, 256).tasks, 0, String(port));
+    }
+    const awsvpc = { ...task, networkMode: "awsvpc" } as const;
+    assert.equal(fitTasks(instance("m7g.large"), awsvpc, 256).tasks, 2);
+  });
+
+  it("leaves to tasks what daemons do not take", () => {
+    const daemon = aTask({ cpuUnits: 128, memoryMiB: 256, staticHostPorts: [9100] });
+    const daemons = [daemon];
+    const task = aTask({ cpuUnits: 512, memoryMiB: 1024 });
+    assert.deepEqual(fitTasks(instance("m7g.large"), task, 256, { daemons }), {
+      instanceType: "m7g.large",
+      tasks: 3,
+      boundBy: "cpu",
+    });
+    const samePort = { ...task, staticHostPorts: [9100] };
+    assert.equal(fitTasks(instance("m7g.large"), samePort, 256, { daemons }).tasks, 0);
+  });
+
+  it("holds nothing where not even the daemons fit, by what they lack", () => {
+    const daemons = [aTask({ memoryMiB: 8000 })];
+    assert.deepEqual(fitTasks(instance("m7g.large"), aTask(), 256, { daemons }), {
+      instanceType: "m7g.large",
+      tasks: 0,
+      boundBy: "memory",
+    });
+    assert.equal(roomOf(instance("m7g.large"), { reservedMemoryMiB: 256, daemons }), undefined);
+  });
+
+  it("agrees with taking room task by task", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...instanceTypes),
+        fc.record({
+          cpuUnits: fc.integer({ min: 128, max: 4096 }),
+          memoryMiB: fc.integer({ min: 32, max: 8192 }),
+          networkMode: fc.constantFrom<TaskDemand["networkMode"]>("bridge", "awsvpc"),
+          ports: fc.integer({ min: 1, max: 3000 }),
+          staticHostPorts: fc.constantFrom<readonly number[]>([], [443]),
+        }),
+        fc.boolean(),
+        (type, task, trunking) => {
+          let taken = 0;
+          let room = roomOf(type, { reservedMemoryMiB: 256, trunking });
+          while (room !== undefined) {
+            room = take(room, task);
+            if (room !== undefined) taken += 1;
+          }
+          assert.equal(fitTasks(type, task, 256, { trunking }).tasks, taken);
+        },
+      ),
+    );
   });
 
   it("agrees with placing tasks one by one", () => {
