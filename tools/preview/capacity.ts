@@ -1,6 +1,7 @@
 import type { CapacityReport, InstanceFit } from "../../capacity/capacity-report";
 import { alignColumns, heading } from "./screen";
 import type { Screen } from "./screen";
+import type { SimulatedDay } from "./simulated-day";
 
 const indent = "    ";
 
@@ -12,8 +13,11 @@ const boundByText: Readonly<Record<InstanceFit["boundBy"], string>> = {
   hostPorts: "host ports",
 };
 
-/** How many tasks an instance of each type holds, and how many instances the service needs when. */
-export function renderCapacity(report: CapacityReport, screen: Screen): string {
+/**
+ * How many tasks an instance of each type holds, how many instances the service needs when, and how it all follows
+ * the traffic of a day.
+ */
+export function renderCapacity(report: CapacityReport, day: SimulatedDay, screen: Screen): string {
   const { fits, smallest, minInstances, maxInstances } = report;
   const types = fits.map(({ instanceType, tasks, boundBy }) => [
     instanceType,
@@ -37,7 +41,22 @@ export function renderCapacity(report: CapacityReport, screen: Screen): string {
     ...table([["Service", "Tasks", "Instances needed"], ...phases], [1, 2], screen),
     "",
     ...table([["Group", "Instances", "Because of"], ...bounds], [1], screen),
+    "",
+    `${indent}${verdictOf(day)}`,
   ].join("\n");
+}
+
+/** What a simulated day says, in a line. */
+function verdictOf(day: SimulatedDay): string {
+  const { peakRequestsPerSecond, missedMinutes, fewestInstances, mostInstances, instancesUsd } =
+    day;
+  const minutes = `${missedMinutes} ${missedMinutes === 1 ? "minute" : "minutes"} missed`;
+  const instances =
+    fewestInstances === mostInstances
+      ? `${mostInstances} ${mostInstances === 1 ? "instance" : "instances"}`
+      : `${fewestInstances} to ${mostInstances} instances`;
+  const rate = Math.round(peakRequestsPerSecond);
+  return `A simulated day at up to ${rate} requests/s: ${minutes}, ${instances} for about ${instancesUsd.toFixed(2)} USD`;
 }
 
 function table(rows: string[][], right: readonly number[], { colors }: Screen): string[] {

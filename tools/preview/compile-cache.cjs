@@ -36,12 +36,13 @@ function install(directory, transpile) {
 /** Compiles CommonJS modules as Node does, with the code that V8 made of the same source before. */
 function keepCompiledCode(store) {
   const compileAsNode = Module.prototype._compile;
-  Module.prototype._compile = function compile(source, file) {
+  Module.prototype._compile = function compile(source, file, format) {
+    if (format === "module") return compileAsNode.call(this, source, file, format);
     const key = `${file} compiled`;
     const cachedData = store.find(key, source);
     // Code from a cache has lost what Node 20 needs to know for import().
     if (cachedData === undefined && dynamicImport.test(source)) {
-      return compileAsNode.call(this, source, file);
+      return compileAsNode.call(this, source, file, format);
     }
     const script = new vm.Script(Module.wrap(source.replace(/^#!.*/, "")), {
       filename: file,

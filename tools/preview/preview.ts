@@ -4,15 +4,18 @@ import type { CapacityReport } from "../../capacity/capacity-report";
 import { loadContainer } from "../../infra/compose";
 import { loadConfig } from "../../infra/config";
 import { planStack } from "../../infra/plan";
+import type { StackPlan } from "../../infra/plan/stack-plan";
 import type { ResourceGraph } from "./graph";
 import { refuseLateDeclarations } from "./late-declarations";
 import { recordStack } from "./record";
+import { type SimulatedDay, simulateDay } from "./simulated-day";
 import type { StackFiles } from "./stack-files";
 
-/** What a stack would consist of, and how its tasks and instances fit together. */
+/** What a stack would consist of, how its tasks and instances fit together, and how they follow a day. */
 export interface Preview {
   readonly graph: ResourceGraph;
   readonly capacity: CapacityReport;
+  readonly day: SimulatedDay;
 }
 
 /**
@@ -21,15 +24,15 @@ export interface Preview {
  * @throws RecordingError with everything that went wrong in the program.
  */
 export async function previewStack(directory: string, files: StackFiles): Promise<Preview> {
-  const reports: CapacityReport[] = [];
+  const plans: StackPlan[] = [];
   const graph = await recordStack(async () => {
     const outputs = await runProgram(directory);
-    reports.push(planCapacity());
+    plans.push(planAgain());
     return outputs;
   }, files);
-  const [capacity] = reports;
-  if (capacity === undefined) throw new Error("the program ended without a plan");
-  return { graph, capacity };
+  const [plan] = plans;
+  if (plan === undefined) throw new Error("the program ended without a plan");
+  return { graph, capacity: plan.report, day: simulateDay(plan) };
 }
 
 /**
@@ -50,11 +53,11 @@ function runProgram(directory: string): unknown {
 }
 
 /**
- * The capacity part of the plan. The program keeps its plan to itself; the same settings and files
- * give the same plan, and making it again takes milliseconds.
+ * The program keeps its plan to itself; the same settings and files give the same plan, and making it
+ * again takes milliseconds.
  */
-function planCapacity(): CapacityReport {
+function planAgain(): StackPlan {
   const config = loadConfig();
   const { composeFile, composeService } = config.container;
-  return planStack(config, loadContainer(composeFile, composeService)).report;
+  return planStack(config, loadContainer(composeFile, composeService));
 }

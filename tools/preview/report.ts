@@ -13,7 +13,7 @@ import { renderTree } from "./tree";
  * cost, what the policies say, and how long it took.
  */
 export function renderReport(
-  { graph, capacity }: Preview,
+  { graph, capacity, day }: Preview,
   verdict: Verdict,
   seconds: number,
   screen: Screen,
@@ -27,7 +27,7 @@ export function renderReport(
     "",
     renderOutputs(graph.outputs, screen),
     "",
-    renderCapacity(capacity, screen),
+    renderCapacity(capacity, day, screen),
     "",
     renderCost(graphCost(graph), screen),
     "",

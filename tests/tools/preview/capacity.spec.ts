@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { createColors } from "picocolors";
 import { renderCapacity } from "../../../tools/preview/capacity";
-import { aCapacityReport } from "./small-graph";
+import { aCapacityReport, aDay } from "./small-graph";
+
+const plain = { colors: createColors(false), columns: undefined };
 
 describe("renderCapacity", () => {
   it("shows tasks an instance type and what binds, the need at each load, and the group's bounds", () => {
     assert.equal(
-      renderCapacity(aCapacityReport(), { colors: createColors(false), columns: undefined }),
+      renderCapacity(aCapacityReport(), aDay(), plain),
       [
         "Capacity:",
         "    Instance type  Tasks  Bound by",
@@ -23,12 +25,28 @@ describe("renderCapacity", () => {
         "    Group     Instances  Because of",
         "    at least          2  one instance a zone",
         "    at most          14  the deployment's surge",
+        "",
+        "    A simulated day at up to 533 requests/s: 0 minutes missed, 2 to 7 instances for about 4.57 USD",
       ].join("\n"),
     );
   });
 
+  it("counts one missed minute and instances that stay the same in the singular", () => {
+    const lastLine = (day: Parameters<typeof aDay>[0]) =>
+      renderCapacity(aCapacityReport(), aDay(day), plain).split("\n").at(-1);
+
+    assert.equal(
+      lastLine({ missedMinutes: 1, mostInstances: 2 }),
+      "    A simulated day at up to 533 requests/s: 1 minute missed, 2 instances for about 4.57 USD",
+    );
+    assert.equal(
+      lastLine({ fewestInstances: 1, mostInstances: 1 }),
+      "    A simulated day at up to 533 requests/s: 0 minutes missed, 1 instance for about 4.57 USD",
+    );
+  });
+
   it("paints headings on a terminal", () => {
-    const lines = renderCapacity(aCapacityReport(), {
+    const lines = renderCapacity(aCapacityReport(), aDay(), {
       colors: createColors(true),
       columns: 80,
     }).split("\n");

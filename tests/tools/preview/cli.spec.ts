@@ -12,7 +12,7 @@ import { previewStack } from "../../../tools/preview/preview";
 import { RecordingError } from "../../../tools/preview/recording-faults";
 import type { StackFiles } from "../../../tools/preview/stack-files";
 import { aFinding, aVerdict } from "../policy/verdicts";
-import { aCapacityReport, aGraph } from "./small-graph";
+import { aCapacityReport, aDay, aGraph } from "./small-graph";
 
 interface Ran {
   readonly code: number;
@@ -40,6 +40,7 @@ async function ran(
       return Promise.resolve({
         graph: aGraph({ stack: files.stack }),
         capacity: aCapacityReport(),
+        day: aDay(),
       });
     },
     judge: ({ stack }) => Promise.resolve(aVerdict({ stack })),
@@ -103,6 +104,8 @@ Capacity:
     Group     Instances  Because of
     at least          2  one instance a zone
     at most          14  the deployment's surge
+
+    A simulated day at up to 533 requests/s: 0 minutes missed, 2 to 7 instances for about 4.57 USD
 
 Cost:
     USD a month         Minimum  Steady  Worst  Quantity
@@ -200,7 +203,7 @@ Resources: + 9 to create
 
     assert.deepEqual(JSON.parse(first.stdout), {
       ...toJson(aGraph()),
-      capacity: aCapacityReport(),
+      capacity: { ...aCapacityReport(), day: aDay() },
       cost: toJson(graphCost(aGraph())),
       policies: {
         summary: { mandatory: 0, advisory: 0, waived: 0, repairs: 0, undecided: 0 },

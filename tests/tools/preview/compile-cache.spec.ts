@@ -21,6 +21,7 @@ module.exports = {
 };
 `,
     );
+    write("esm.mjs", "import { sep } from 'node:path';\nexport const esm = sep;\n");
     write("importing.js", 'module.exports = () => import("node:path").then(({ sep }) => sep);\n');
     write(
       "main.cjs",
@@ -31,8 +32,9 @@ require(${JSON.stringify(compileCache)}).install(process.argv[2], (source, file)
 });
 const { greeting } = require("./greeting.ts");
 const { line, resolved, main } = require("./module.js");
+const { esm } = require("./esm.mjs");
 require("./importing.js")().then((separator) =>
-  console.log(JSON.stringify({ transpiled, greeting, line: line(), resolved, main, separator })),
+  console.log(JSON.stringify({ transpiled, greeting, line: line(), resolved, main, separator, esm })),
 );
 `,
     );
@@ -62,6 +64,7 @@ require("./importing.js")().then((separator) =>
     resolved: true,
     main: true,
     separator: "/",
+    esm: "/",
   };
 
   it("runs modules as Node does and transpiles once for each text of a file", () => {

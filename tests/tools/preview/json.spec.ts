@@ -4,7 +4,7 @@ import { countsOf } from "../../../tools/policy/verdict";
 import { UNKNOWN } from "../../../tools/preview/graph";
 import { renderJson } from "../../../tools/preview/json";
 import { aFinding, aVerdict } from "../policy/verdicts";
-import { aCapacityReport, aGraph, aResource } from "./small-graph";
+import { aCapacityReport, aDay, aGraph, aResource } from "./small-graph";
 
 describe("renderJson", () => {
   it("writes the graph, the capacity plan and the cost with sorted keys and a line feed at the end", () => {
@@ -18,7 +18,7 @@ describe("renderJson", () => {
       }),
     ];
     const graph = aGraph({ resources, outputs: { url: UNKNOWN } });
-    const text = renderJson({ graph, capacity: aCapacityReport() }, aVerdict());
+    const text = renderJson({ graph, capacity: aCapacityReport(), day: aDay() }, aVerdict());
 
     assert.ok(text.endsWith("\n}\n"));
     assert.deepEqual(Object.keys(JSON.parse(text) as object), [
@@ -95,20 +95,25 @@ describe("renderJson", () => {
     const capacity = aCapacityReport();
 
     assert.equal(
-      renderJson({ graph: turned, capacity }, aVerdict()),
-      renderJson({ graph, capacity }, aVerdict()),
+      renderJson({ graph: turned, capacity, day: aDay() }, aVerdict()),
+      renderJson({ graph, capacity, day: aDay() }, aVerdict()),
     );
   });
 
-  it("loses nothing of graph, capacity, cost and findings", () => {
+  it("loses nothing of graph, capacity, day, cost and findings", () => {
     const graph = aGraph();
     const capacity = aCapacityReport();
     const verdict = aVerdict({ findings: [aFinding()] });
     const policies = { summary: countsOf(verdict), findings: verdict.findings };
     const whole: unknown = JSON.parse(
-      JSON.stringify({ ...graph, capacity, cost: graphCost(graph), policies }),
+      JSON.stringify({
+        ...graph,
+        capacity: { ...capacity, day: aDay() },
+        cost: graphCost(graph),
+        policies,
+      }),
     );
 
-    assert.deepEqual(JSON.parse(renderJson({ graph, capacity }, verdict)), whole);
+    assert.deepEqual(JSON.parse(renderJson({ graph, capacity, day: aDay() }, verdict)), whole);
   });
 });

@@ -1,6 +1,7 @@
 import type { CapacityReport } from "../../../capacity/capacity-report";
 import type { ResourceGraph, ResourceNode } from "../../../tools/preview/graph";
 import { UNKNOWN } from "../../../tools/preview/graph";
+import type { SimulatedDay } from "../../../tools/preview/simulated-day";
 
 const prefix = "urn:pulumi:dev::shop::";
 
@@ -79,6 +80,18 @@ export function aCapacityReport(overrides: Partial<CapacityReport> = {}): Capaci
     maxInstances: 14,
     minInstancesBoundBy: "one instance a zone",
     maxInstancesBoundBy: "the deployment's surge",
+    ...overrides,
+  };
+}
+
+/** The day of such a stack. */
+export function aDay(overrides: Partial<SimulatedDay> = {}): SimulatedDay {
+  return {
+    peakRequestsPerSecond: 533.4,
+    missedMinutes: 0,
+    fewestInstances: 2,
+    mostInstances: 7,
+    instancesUsd: 4.567,
     ...overrides,
   };
 }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { LIMITS } from "../../../policies/limits";
+import { limitFaults } from "../../../tools/tune/limit-faults";
+import { SettingsPlanner } from "../../../tools/tune/stack-settings";
+import { inputsOf } from "./stack-inputs";
+
+describe("limitFaults", () => {
+  it("finds nothing in the stacks that ship, as the policy pack does", async () => {
+    for (const stack of ["dev", "prod"] as const) {
+      const { presentPlan, presentModel } = new SettingsPlanner(await inputsOf(stack));
+      assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS[stack]), [], stack);
+    }
+  });
+
+  for (const [what, changes, faults] of [
+    [
+      "a target above its limit",
+      { cpuTargetPercent: "75" },
+      ["cpuTargetPercent 75, service-scaling-policy-sane allows 40 to 70"],
+    ],
+    [
+      "a pause below its limit",
+      { scaleInCooldownSeconds: "30" },
+      ["scaleInCooldownSeconds 30, service-scaling-policy-sane allows 60 to 900"],
+    ],
+    [
+      "a pause above its limit",
+      { scaleOutCooldownSeconds: "301" },
+      ["scaleOutCooldownSeconds 301, service-scaling-policy-sane allows at most 300"],
+    ],
+    [
+      "a step above its limit",
+      { maxScalingStep: "6" },
+      ["maxScalingStep 6, capacity-provider-step-sizes allows 1 to 5"],
+    ],
+    [
+      "a warm-up below its limits",
+      { instanceWarmupSeconds: "20" },
+      [
+        "instanceWarmupSeconds 20, capacity-provider-step-sizes allows 30 to 600",
+        "instanceWarmupSeconds 20, cooldown-and-warmup-bounds allows 30 to 600",
+      ],
+    ],
+    [
+      "too large a group",
+      { maxInstances: "21" },
+      ["maxInstances 21, asg-size-within-limits allows at most 20"],
+    ],
+    [
+      "a group that may grow too much",
+      { minTasks: "2", minInstances: "3", maxTasks: "30" },
+      ["maxTasks 30 with minTasks 2, service-capacity-within-limits allows 3 to 20"],
+    ],
+    [
+      "types of a family that is not allowed",
+      { instanceTypes: '["m8g.large","m7g.large"]' },
+      ["m8g.large, which instance-type-allow-list does not have"],
+    ],
+    [
+      "one type",
+      { instanceTypes: '["m7g.large"]' },
+      ["the number of instanceTypes 1, mixed-instances allows at least 2"],
+    ],
+  ] as const) {
+    it(`finds ${what}`, async () => {
+      const inputs = await inputsOf("prod", {
+        minTasks: "3",
+        minInstances: "0",
+        maxTasks: "20",
+        instanceTypes: '["m7g.large","m6g.large"]',
+        targetCapacityPercent: "90",
+        deploymentMaximumPercent: "200",
+        maxScalingStep: "5",
+        ...changes,
+      });
+      const { presentPlan, presentModel } = new SettingsPlanner(inputs);
+      assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS.prod), faults);
+    });
+  }
+
+  it("finds a fleet that is too large in all", async () => {
+    const types = '["m7g.4xlarge","m6g.4xlarge"]';
+    const inputs = await inputsOf("prod", {
+      minTasks: "5",
+      minInstances: "8",
+      maxInstances: "17",
+      maxTasks: "50",
+      instanceTypes: types,
+    });
+    const { presentPlan, presentModel } = new SettingsPlanner(inputs);
+    assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS.prod), [
+      "the most vCPUs 272, fleet-vcpu-ceiling allows at most 256",
+      "the most GiB of memory 1088, fleet-vcpu-ceiling allows at most 1024",
+    ]);
+  });
+
+  it("holds the health check of the model against its budgets", async () => {
+    const { presentPlan, presentModel } = new SettingsPlanner(await inputsOf("prod"));
+    const checked = (healthCheckIntervalSeconds: number, healthyThreshold: number) =>
+      limitFaults(
+        presentPlan,
+        {
+          ...presentModel,
+          loadBalancer: {
+            ...presentModel.loadBalancer,
+            healthCheckIntervalSeconds,
+            healthyThreshold,
+          },
+        },
+        LIMITS.prod,
+      );
+
+    assert.deepEqual(checked(5, 2), []);
+    assert.deepEqual(checked(4, 2), [
+      "healthCheckIntervalSeconds 4, health-check-budget allows at least 5",
+    ]);
+    assert.deepEqual(checked(30, 5), [
+      "the seconds until a failure is found 90, health-check-budget allows at most 60",
+      "the seconds until a task is healthy 150, health-check-grace allows at most 60",
+    ]);
+  });
+});

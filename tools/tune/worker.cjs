@@ -1,0 +1,5 @@
+"use strict";
+
+require("sucrase/register/ts");
+
+require("./worker.ts").main();
