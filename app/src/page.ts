@@ -10,14 +10,14 @@ dt { opacity: 0.7; }
 dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 `;
 
-/** Value of the Content-Security-Policy header that allows the page its style and nothing else. */
-export const pageSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** Directives of the Content-Security-Policy that allows the page its style and nothing else. */
+export const pageSecurityPolicy = {
+  "default-src": ["'none'"],
+  "style-src": [`'sha256-${createHash("sha256").update(style).digest("base64")}'`],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+  "frame-ancestors": ["'none'"],
+};
 
 /** The HTML page that says who answered. */
 export function renderPage(responder: Responder): string {

@@ -5,6 +5,7 @@ import { inspect } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app";
 import { type Environment, EnvironmentError, loadEnvironment } from "./environment";
+import { openLogOutput } from "./log-output";
 import { Readiness } from "./readiness";
 import { findResponder, unplacedResponder } from "./responder";
 
@@ -18,7 +19,17 @@ async function start(): Promise<void> {
     responder: () => responder,
     readiness,
     logLevel: environment.logLevel,
+    logStream: openLogOutput(),
     keepAliveMilliseconds: environment.keepAliveMilliseconds,
+    pressure: environment,
+    work: {
+      maxMilliseconds: environment.workMaxMilliseconds,
+      maxConcurrency: environment.workMaxConcurrency,
+    },
+  });
+  // Node still prints the error and ends the process with its own exit code; this is for who reads the log.
+  process.on("uncaughtExceptionMonitor", (error) => {
+    app.log.fatal({ err: error }, "ending after an error that nothing handled");
   });
   endOnSignal(app, readiness, environment);
   await app.listen({ host: "0.0.0.0", port: environment.port });

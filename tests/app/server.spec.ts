@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
-import { hostname } from "node:os";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { AppProcess } from "./app-process";
 import packageJson from "../../app/package.json";
@@ -123,6 +125,47 @@ describe("server", () => {
     assert.equal(server.errors, "");
   });
 
+  it("does the work that it accepted while draining, and has its settings from the environment", async () => {
+    const server = start({
+      APP_DRAIN_MILLISECONDS: "200",
+      APP_STOP_MILLISECONDS: "15000",
+      APP_WORK_MAX_MILLISECONDS: "500",
+      APP_WORK_MAX_CONCURRENCY: "1",
+    });
+    await server.line("started");
+    const address = `http://127.0.0.1:${await server.port()}/work`;
+
+    server.signal("SIGTERM");
+    await server.line("draining");
+    const [working, refused] = await Promise.all([
+      fetch(`${address}?ms=500&cpu=0`),
+      fetch(`${address}?ms=501`),
+    ]);
+
+    assert.deepEqual([working.status, refused.status], [200, 400]);
+    assert.match(await refused.text(), /allowed is a whole number from 1 to 500/);
+    assert.equal(await server.exit, 0);
+    assert.deepEqual(server.messages.slice(-3), ["closing", "answered", "closed"]);
+  });
+
+  it("logs an error that nothing handles, and ends with it as Node does", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "server-"));
+    const broken = join(folder, "broken.cjs");
+    await writeFile(broken, 'process.on("SIGUSR2", () => { throw new Error("broken"); });');
+    const server = start({ NODE_OPTIONS: `--require ${broken}` });
+    await server.line("started");
+
+    server.signal("SIGUSR2");
+    const line = await server.line("ending after an error that nothing handled");
+    const exit = await server.exit;
+    await rm(folder, { recursive: true });
+
+    assert.equal(line["level"], "fatal");
+    assert.equal((line["err"] as Error).message, "broken");
+    assert.equal(exit, 1);
+    assert.match(server.errors, /Error: broken/);
+  });
+
   it("on SIGINT ends as well, and does not wait for connections without a request", async () => {
     const server = start({ APP_DRAIN_MILLISECONDS: "0", APP_STOP_MILLISECONDS: "15000" });
     await server.line("started");
@@ -165,7 +208,7 @@ describe("server", () => {
       server.errors,
       [
         "the environment is not valid:",
-        "  APP_DRAIN_SECONDS is not a setting, allowed are APP_DRAIN_MILLISECONDS, APP_KEEP_ALIVE_MILLISECONDS, APP_LOG_LEVEL, APP_STOP_MILLISECONDS, correct its name or remove it",
+        "  APP_DRAIN_SECONDS is not a setting, allowed are APP_DRAIN_MILLISECONDS, APP_KEEP_ALIVE_MILLISECONDS, APP_LOG_LEVEL, APP_MAX_EVENT_LOOP_DELAY_MILLISECONDS, APP_MAX_HEAP_PERCENT, APP_MAX_RSS_MEBIBYTES, APP_STOP_MILLISECONDS, APP_WORK_MAX_CONCURRENCY, APP_WORK_MAX_MILLISECONDS, correct its name or remove it",
         '  PORT is "http", allowed is a whole number from 0 to 65535, remove it to get 3000',
         "",
       ].join("\n"),
