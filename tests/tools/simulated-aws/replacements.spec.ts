@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../tools/preview/graph";
 import { replacedProperties } from "../../../tools/simulated-aws/replacements";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -55,12 +56,59 @@ describe("replacedProperties", () => {
     );
   });
 
-  it("replaces a network load balancer that leaves a subnet, but not one that gets another", () => {
-    const [one, two] = [network({ subnets: ["a"] }), network({ subnets: ["a", "b"] })];
-    assert.deepEqual(replacedProperties(BALANCER, ["subnets"], { olds: two, news: one }), [
+  it("replaces a network load balancer that does not get more subnets, and no other", () => {
+    const replaced = (before: string[], after: string[]) =>
+      replacedProperties(BALANCER, ["subnets"], {
+        olds: network({ subnets: before }),
+        news: network({ subnets: after }),
+      });
+    assert.deepEqual(replaced(["a", "b"], ["a"]), ["subnets"]);
+    assert.deepEqual(replaced(["a", "b"], ["a", "c"]), ["subnets"]);
+    assert.deepEqual(replaced(["a"], ["a", "b"]), []);
+    assert.deepEqual(replaced(["a", "b"], ["b", "a"]), []);
+  });
+
+  it("replaces a load balancer whose mappings are swapped and become more or fewer", () => {
+    const replaced = (type: string, before: string[], after: string[]) => {
+      const [olds = {}, news = {}] = [before, after].map((subnets) => ({
+        loadBalancerType: type,
+        subnetMappings: subnets.map((subnetId) => ({ subnetId })),
+      }));
+      return replacedProperties(BALANCER, ["subnetMappings"], { olds, news });
+    };
+    for (const type of ["application", "network"]) {
+      assert.deepEqual(replaced(type, ["a"], ["b", "c"]), ["subnetMappings"]);
+      assert.deepEqual(replaced(type, ["a", "b"], ["c"]), ["subnetMappings"]);
+      assert.deepEqual(replaced(type, ["a"], ["a", "b"]), []);
+      assert.deepEqual(replaced(type, ["a"], ["b"]), []);
+    }
+    assert.deepEqual(replaced("network", ["a", "b"], ["a"]), ["subnetMappings"]);
+    assert.deepEqual(replaced("application", ["a", "b"], ["a"]), []);
+  });
+
+  it("replaces no load balancer for a list that is not known yet", () => {
+    const olds = network({ subnets: ["a", "b"], securityGroups: ["a"] });
+    const replaced = (news: object) =>
+      replacedProperties(BALANCER, ["subnets", "securityGroups"], { olds, news: network(news) });
+    assert.deepEqual(replaced({ subnets: UNKNOWN, securityGroups: UNKNOWN }), []);
+    assert.deepEqual(replaced({ subnets: [UNKNOWN], securityGroups: [UNKNOWN] }), []);
+    assert.deepEqual(replaced({ subnets: ["a"], securityGroups: [] }), [
       "subnets",
+      "securityGroups",
     ]);
-    assert.deepEqual(replacedProperties(BALANCER, ["subnets"], { olds: one, news: two }), []);
+  });
+
+  it("replaces a network load balancer that gives secondary addresses back, and no other", () => {
+    const replaced = (before: object, after: object) =>
+      replacedProperties(BALANCER, ["secondaryIpsAutoAssignedPerSubnet"], {
+        olds: network(before),
+        news: network(after),
+      }).length;
+    const [one, two] = [1, 2].map((count) => ({ secondaryIpsAutoAssignedPerSubnet: count }));
+    assert.equal(replaced(two ?? {}, one ?? {}), 1);
+    assert.equal(replaced(one ?? {}, {}), 1);
+    assert.equal(replaced(one ?? {}, two ?? {}), 0);
+    assert.equal(replaced({}, one ?? {}), 0);
   });
 
   it("replaces a network load balancer that gets its first or loses its last security group", () => {
@@ -78,6 +126,27 @@ describe("replacedProperties", () => {
     const olds = { loadBalancerType: "application", subnets: ["a", "b"] };
     const news = { loadBalancerType: "application", subnets: ["a"] };
     assert.deepEqual(replacedProperties(BALANCER, ["subnets"], { olds, news }), []);
+  });
+
+  it("replaces a subnet for another IPv6 block where it assigned the addresses, and not elsewhere", () => {
+    const replaced = (assignIpv6AddressOnCreation: boolean) =>
+      replacedProperties("aws:ec2/subnet:Subnet", ["ipv6CidrBlock"], {
+        olds: { assignIpv6AddressOnCreation, ipv6CidrBlock: "2001:db8::/64" },
+        news: { assignIpv6AddressOnCreation: false, ipv6CidrBlock: "2001:db8:0:1::/64" },
+      });
+    assert.deepEqual(replaced(true), ["ipv6CidrBlock"]);
+    assert.deepEqual(replaced(false), []);
+  });
+
+  it("replaces every endpoint but an interface for its private names", () => {
+    const replaced = (vpcEndpointType: string) =>
+      replacedProperties("aws:ec2/vpcEndpoint:VpcEndpoint", ["privateDnsEnabled"], {
+        olds: { vpcEndpointType, privateDnsEnabled: false },
+        news: { vpcEndpointType, privateDnsEnabled: true },
+      });
+    assert.deepEqual(replaced("Gateway"), ["privateDnsEnabled"]);
+    assert.deepEqual(replaced("Resource"), ["privateDnsEnabled"]);
+    assert.deepEqual(replaced("Interface"), []);
   });
 
   it("replaces a parameter that leaves the advanced tier, and no other", () => {

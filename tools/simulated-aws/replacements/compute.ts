@@ -25,7 +25,7 @@ export const COMPUTE_REPLACEMENTS: Replacements = {
     source: terraform("ec2/ec2_launch_template.go"),
   },
   "aws:autoscaling/group:Group": {
-    properties: ["name", "namePrefix", REGION],
+    properties: ["initialLifecycleHooks", "name", "namePrefix", REGION],
     source: terraform("autoscaling/group.go"),
   },
   "aws:autoscaling/schedule:Schedule": {
@@ -72,7 +72,8 @@ export const COMPUTE_REPLACEMENTS: Replacements = {
     ],
     source: terraform("ecs/task_definition.go"),
   },
-  // A change of capacityProviderStrategies without forceNewDeployment is refused, not replaced.
+  // Since version 6 another strategy is an update, refused without forceNewDeployment, and so is
+  // another deployment controller; version 5 replaced for both.
   "aws:ecs/service:Service": {
     properties: ["cluster", "iamRole", "launchType", "name", "schedulingStrategy", REGION],
     source: terraform("ecs/service.go"),

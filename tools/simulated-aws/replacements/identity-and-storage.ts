@@ -49,7 +49,7 @@ export const IDENTITY_AND_STORAGE_REPLACEMENTS: Replacements = {
     source: terraform("kms/alias.go"),
   },
   "aws:ssm/parameter:Parameter": {
-    properties: ["name", REGION],
+    properties: ["dataType", "name", REGION],
     conditional: [
       {
         property: "tier",

@@ -1,8 +1,8 @@
 import type { Replacements } from "./replacement";
 import { REGION, terraform } from "./replacement";
 
-/** A network load balancer keeps its subnets, and has security groups from the start or never. */
 const NETWORK = { loadBalancerType: "network" };
+const APPLICATION = { loadBalancerType: "application" };
 
 /** Load balancers, certificates, DNS records and the web application firewall. */
 export const LOAD_BALANCING_REPLACEMENTS: Replacements = {
@@ -18,13 +18,24 @@ export const LOAD_BALANCING_REPLACEMENTS: Replacements = {
     conditional: [
       {
         property: "subnets",
-        reason: "a network load balancer cannot leave a subnet",
-        when: [{ kind: "losesItems", property: "subnets", where: NETWORK }],
+        reason: "a network load balancer can get more subnets, but not others in their place",
+        when: [{ kind: "doesNotGrow", property: "subnets", where: NETWORK }],
       },
       {
+        // Another address in the same subnet is an update to the provider: it counts the mappings.
         property: "subnetMappings",
-        reason: "a network load balancer cannot leave a subnet or change its address there",
-        when: [{ kind: "losesItems", property: "subnetMappings", where: NETWORK }],
+        reason:
+          "a network load balancer cannot leave a subnet, and an application one not swap them",
+        when: [
+          { kind: "shrinks", property: "subnetMappings", where: NETWORK },
+          { kind: "swapsItems", property: "subnetMappings", where: NETWORK },
+          { kind: "swapsItems", property: "subnetMappings", where: APPLICATION },
+        ],
+      },
+      {
+        property: "secondaryIpsAutoAssignedPerSubnet",
+        reason: "a network load balancer does not give its secondary addresses back",
+        when: [{ kind: "decreases", property: "secondaryIpsAutoAssignedPerSubnet" }],
       },
       {
         property: "securityGroups",
@@ -32,7 +43,7 @@ export const LOAD_BALANCING_REPLACEMENTS: Replacements = {
         when: [{ kind: "startsOrEnds", property: "securityGroups", where: NETWORK }],
       },
     ],
-    source: `${terraform("elbv2/load_balancer.go")} (customizeDiffLoadBalancerNLB)`,
+    source: `${terraform("elbv2/load_balancer.go")} (customizeDiffLoadBalancerNLB and …ALB)`,
   },
   "aws:lb/targetGroup:TargetGroup": {
     properties: [

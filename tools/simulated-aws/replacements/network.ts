@@ -28,6 +28,13 @@ export const NETWORK_REPLACEMENTS: Replacements = {
       "vpcId",
       REGION,
     ],
+    conditional: [
+      {
+        property: "ipv6CidrBlock",
+        reason: "a subnet that assigns IPv6 addresses on creation keeps its block, since version 6",
+        when: [{ kind: "was", property: "assignIpv6AddressOnCreation", value: true }],
+      },
+    ],
     source: terraform("ec2/vpc_subnet.go"),
   },
   "aws:ec2/routeTable:RouteTable": {
@@ -65,15 +72,7 @@ export const NETWORK_REPLACEMENTS: Replacements = {
     source: terraform("ec2/vpc_nat_gateway.go"),
   },
   "aws:ec2/eip:Eip": {
-    properties: [
-      "address",
-      "customerOwnedIpv4Pool",
-      "domain",
-      "ipamPoolId",
-      "networkBorderGroup",
-      "publicIpv4Pool",
-      REGION,
-    ],
+    properties: ["address", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool", REGION],
     source: terraform("ec2/ec2_eip.go"),
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
@@ -85,6 +84,17 @@ export const NETWORK_REPLACEMENTS: Replacements = {
       "vpcEndpointType",
       "vpcId",
       REGION,
+    ],
+    conditional: [
+      {
+        property: "privateDnsEnabled",
+        reason: "only an interface endpoint changes its private names in place, since version 6",
+        when: ["Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"].map((value) => ({
+          kind: "was" as const,
+          property: "vpcEndpointType",
+          value,
+        })),
+      },
     ],
     source: terraform("ec2/vpc_endpoint.go"),
   },

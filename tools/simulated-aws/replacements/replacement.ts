@@ -19,7 +19,11 @@ export interface Replacement {
    * @default false; a name that the program gives still has that effect
    */
   readonly deleteBeforeReplace?: boolean;
-  /** File of the provider that says so. */
+  /**
+   * File of the provider that says so. What version 5.100 of the provider knows of the type was
+   * compared with its own plans (tests/tools/simulated-aws/replacements), and what differs since
+   * version 6, which pulumi-aws 7 is built on, with the file.
+   */
   readonly source: string;
 }
 
@@ -32,12 +36,20 @@ export type Condition =
       readonly from: Json;
       readonly to: Json;
     }
+  | { readonly kind: "decreases"; readonly property: string }
   | {
-      readonly kind: "losesItems" | "startsOrEnds";
+      readonly kind: ListChange;
       readonly property: string;
       /** Values that other properties had. */
       readonly where: Readonly<Record<string, Json>>;
     };
+
+/**
+ * How a list changes, read without its order: it has fewer items (`shrinks`); not more, though others
+ * (`doesNotGrow`); another number, and not only by adding or by taking away (`swapsItems`); its first
+ * or none any more (`startsOrEnds`). A list with unknown values does none of that.
+ */
+export type ListChange = "shrinks" | "doesNotGrow" | "swapsItems" | "startsOrEnds";
 
 export type Replacements = Readonly<Record<string, Replacement>>;
 

@@ -1,6 +1,6 @@
 import type { Bag, Json } from "../../../../tools/preview/graph";
 import { isBag } from "../../../../tools/simulated-aws/protocol-values";
-import type { Block } from "./terraform";
+import type { Block } from "./resource-schema";
 
 /** A state that differs from the planned one in one argument. */
 export interface PriorState {
@@ -11,10 +11,12 @@ export interface PriorState {
 
 /** What a resource is after a plan of it, with something in place of what only AWS knows. */
 export function stateAfter(block: Block, after: Bag, unknown: Bag): Bag {
-  const attributes = Object.entries(block.attributes ?? {}).map(([name, { type }]) => [
-    name,
-    unknown[name] === true ? anyValue(type) : (after[name] ?? null),
-  ]);
+  const attributes = Object.entries(block.attributes ?? {}).map(([name, { type, optional }]) => {
+    // An argument that is left to AWS is empty: any value could be one that nothing else goes with.
+    const isArgument = optional === true && name !== "id";
+    const value = isArgument ? emptyValue(type) : anyValue(type);
+    return [name, unknown[name] === true ? value : (after[name] ?? null)];
+  });
   const blocks = Object.entries(block.block_types ?? {}).map(([name, inner]) => {
     const [values, unknowns] = [list(after[name]), list(unknown[name])];
     return [
@@ -83,18 +85,36 @@ function anyValue(type: unknown): Json {
       return true;
   }
   const [kind, inner] = type as [string, unknown];
-  return kind === "map" ? { x: anyValue(inner) } : typeof inner === "string" ? [anyValue(inner)] : [];
+  return kind === "map"
+    ? { x: anyValue(inner) }
+    : typeof inner === "string"
+      ? [anyValue(inner)]
+      : [];
+}
+
+function emptyValue(type: unknown): Json {
+  switch (type) {
+    case "string":
+      return "";
+    case "number":
+      return 0;
+    case "bool":
+      return false;
+  }
+  const [kind] = type as [string, unknown];
+  return kind === "map" ? {} : [];
 }
 
 function another(value: Json): Json {
-  switch (typeof value) {
-    case "string":
-      // Documents are compared by what they say, and must be readable for that.
-      return value.startsWith("{") ? '{"x":1}' : value.startsWith("[") ? "[]" : `${value}x`;
-    case "number":
-      return value + 1;
-    case "boolean":
-      return !value;
+  if (typeof value === "string") {
+    // Documents are compared by what they say, and must be readable for that.
+    return value.startsWith("{") ? '{"x":1}' : value.startsWith("[") ? "[]" : `${value}x`;
+  }
+  if (typeof value === "number") {
+    return value + 1;
+  }
+  if (typeof value === "boolean") {
+    return !value;
   }
   if (Array.isArray(value)) {
     return value.length === 0 ? ["x"] : value.map((item) => another(item));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Bag, Json } from "../../../../tools/preview/graph";
 import { isBag } from "../../../../tools/simulated-aws/protocol-values";
-import type { Block } from "./terraform";
+import type { Block } from "./resource-schema";
 
 /** Names that Pulumi gives by hand. Source: provider/resources.go of pulumi/pulumi-aws. */
 const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -12,7 +12,10 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The input properties of a type. Source: the declaration of its arguments in @pulumi/aws. */
 export function inputsOf(type: string): readonly string[] {
   const [, module = "", name = ""] = type.split(":");
-  const source = readFileSync(require.resolve(`@pulumi/aws/${module}`).replace(/\.js$/, ".d.ts"), "utf8");
+  const source = readFileSync(
+    require.resolve(`@pulumi/aws/${module}`).replace(/\.js$/, ".d.ts"),
+    "utf8",
+  );
   const declared = source.split(`export interface ${name}Args {`)[1] ?? "";
   return [...declared.matchAll(/^ {4}(\w+)\??:/gm)].map(([, property = ""]) => property);
 }
@@ -30,7 +33,7 @@ export function propertyPath(
   const plain = camelCase(first);
   const top =
     GIVEN[type]?.[first] ??
-    [plural(plain), plain].find((candidate) => inputs.includes(candidate));
+    [plural(plain), plain, `${plain}es`].find((candidate) => inputs.includes(candidate));
   return top === undefined
     ? undefined
     : [top, ...nestedPath(block.block_types?.[first]?.block ?? {}, rest)].join(".");
@@ -58,21 +61,24 @@ function nestedValue(block: Block, name: string, value: Json): Json {
   if (inner === undefined || !Array.isArray(value)) {
     return value;
   }
-  const items = value.filter(isBag).map((item) =>
-    Object.fromEntries(
-      Object.entries(item).map(([key, each]) => [
-        nestedName(inner.block, key),
-        nestedValue(inner.block, key, each),
-      ]),
-    ),
-  );
+  const items = value
+    .filter(isBag)
+    .map((item) =>
+      Object.fromEntries(
+        Object.entries(item).map(([key, each]) => [
+          nestedName(inner.block, key),
+          nestedValue(inner.block, key, each),
+        ]),
+      ),
+    );
   return inner.max_items === 1 ? (items[0] ?? {}) : items;
 }
 
 /** Source: TerraformToPulumiNameV2 of pkg/tfbridge/names.go in pulumi/pulumi-terraform-bridge. */
 function nestedName({ attributes = {}, block_types: blocks = {} }: Block, name: string): string {
   const type = attributes[name]?.type;
-  const isMany = name in blocks ? blocks[name]?.max_items !== 1 : Array.isArray(type) && type[0] !== "map";
+  const isMany =
+    name in blocks ? blocks[name]?.max_items !== 1 : Array.isArray(type) && type[0] !== "map";
   return isMany ? plural(camelCase(name)) : camelCase(name);
 }
 

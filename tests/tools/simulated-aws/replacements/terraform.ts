@@ -1,39 +1,10 @@
+import type { SpawnSyncReturns } from "node:child_process";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bag } from "../../../../tools/preview/graph";
-
-/** A block of a resource, as `terraform providers schema -json` gives it. */
-export interface Block {
-  readonly attributes?: Readonly<
-    Record<
-      string,
-      {
-        readonly type: unknown;
-        readonly required?: boolean;
-        readonly optional?: boolean;
-        readonly computed?: boolean;
-        readonly deprecated?: boolean;
-      }
-    >
-  >;
-  readonly block_types?: Readonly<
-    Record<
-      string,
-      { readonly nesting_mode: string; readonly max_items?: number; readonly block: Block }
-    >
-  >;
-}
-
-/** The schema of a resource type. */
-export interface ResourceSchema {
-  readonly version: number;
-  readonly block: Block;
-}
-
-/** Schemas of resource types by their Terraform names. */
-export type Schemas = Readonly<Record<string, ResourceSchema>>;
+import type { Block, ResourceSchema, Schemas } from "./resource-schema";
 
 /** One resource to plan: what is asked for, and what there is already. */
 export interface Question {
@@ -97,8 +68,20 @@ export class Terraform {
       .terraform_version;
   }
 
-  /** Plans every question in one process; what is refused is left out of the next one. */
+  /** Plans many questions in one process; its time grows with their square. */
   public plan(questions: readonly Question[], schemas: Schemas): Plan[] {
+    const size = 250;
+    return Array.from({ length: Math.ceil(questions.length / size) }, (_, part) =>
+      this.planTogether(questions.slice(part * size, (part + 1) * size), schemas),
+    ).flat();
+  }
+
+  public close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** What is refused is left out of the next process. */
+  private planTogether(questions: readonly Question[], schemas: Schemas): Plan[] {
     const plans = new Map<number, Plan>();
     for (;;) {
       const open = questions.flatMap((question, index) =>
@@ -137,22 +120,25 @@ export class Terraform {
     });
   }
 
-  public close(): void {
-    rmSync(this.folder, { recursive: true });
-  }
-
   private diagnostics(): Diagnostic[] {
-    const output = this.run("plan", "-refresh=false", "-input=false", "-json", "-out=plan");
-    return output
+    const args = ["plan", "-refresh=false", "-input=false", "-json", "-out=plan"];
+    const { status, stdout, stderr } = this.start(args);
+    const errors = stdout
       .split("\n")
       .filter((line) => line.startsWith("{"))
       .flatMap((line) => (JSON.parse(line) as { diagnostic?: Diagnostic }).diagnostic ?? [])
       .filter(({ severity }) => severity === "error");
+    if (status !== 0 && errors.length === 0) {
+      throw new Error(`terraform plan: ${stderr}`);
+    }
+    return errors;
   }
 
   private program(resources: object): object {
     return {
-      terraform: { required_providers: { aws: { source: "hashicorp/aws", version: this.version } } },
+      terraform: {
+        required_providers: { aws: { source: "hashicorp/aws", version: this.version } },
+      },
       provider: {
         aws: {
           region: "us-east-1",
@@ -169,21 +155,21 @@ export class Terraform {
   }
 
   private write(file: string, content: object): void {
-    writeFileSync(join(this.folder, file), JSON.stringify(content));
+    // Terraform quotes the line of every fault: one long line would be quoted whole, each time.
+    writeFileSync(join(this.folder, file), JSON.stringify(content, undefined, 1));
   }
 
-  /** Plans fail with faults of the questions, which the caller reads; everything else must not fail. */
   private run(...args: readonly string[]): string {
-    const { status, stdout, stderr, error } = spawnSync("terraform", args, {
-      cwd: this.folder,
-      encoding: "utf8",
-      maxBuffer: 2 ** 30,
-    });
-    if (error !== undefined) throw error;
-    if (status !== 0 && !(args[0] === "plan" && existsSync(join(this.folder, ".terraform")))) {
-      throw new Error(`terraform ${args.join(" ")}: ${stderr}`);
-    }
+    const { status, stdout, stderr } = this.start(args);
+    if (status !== 0) throw new Error(`terraform ${args.join(" ")}: ${stderr}`);
     return stdout;
+  }
+
+  private start(args: readonly string[]): SpawnSyncReturns<string> {
+    const options = { cwd: this.folder, encoding: "utf8", maxBuffer: 2 ** 30 } as const;
+    const result = spawnSync("terraform", args, options);
+    if (result.error !== undefined) throw result.error;
+    return result;
   }
 }
 
