@@ -47,7 +47,6 @@ export function instancesAfterZoneLoss(instances: number, availabilityZones: num
 
 /**
  * Fewest instances that stand in every zone and still hold the tasks when one of at least two zones is lost.
- * n - ceil(n / zones) = floor(n x (zones - 1) / zones) reaches m first at n = ceil(m x zones / (zones - 1)).
  */
 export function instancesSurvivingZoneLoss(
   tasks: number,
@@ -55,7 +54,15 @@ export function instancesSurvivingZoneLoss(
   availabilityZones: number,
 ): number {
   const needed = ceilDiv(tasks, tasksPerInstance);
-  return Math.max(availabilityZones, ceilDiv(needed * availabilityZones, availabilityZones - 1));
+  return Math.max(availabilityZones, instancesThatLeave(needed, availabilityZones));
+}
+
+/**
+ * Fewest instances of which so many are left when one of at least two zones is lost:
+ * n - ceil(n / zones) = floor(n x (zones - 1) / zones) reaches m first at n = ceil(m x zones / (zones - 1)).
+ */
+export function instancesThatLeave(instances: number, availabilityZones: number): number {
+  return ceilDiv(instances * availabilityZones, availabilityZones - 1);
 }
 
 /**
@@ -65,6 +72,18 @@ export function instancesSurvivingZoneLoss(
  */
 export function tasksDuringDeployment(tasks: number, deploymentMaximumPercent: number): number {
   return Math.floor((tasks * deploymentMaximumPercent) / 100);
+}
+
+/**
+ * Fewest tasks that a rolling deployment keeps healthy: ECS rounds the minimum percent up.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+export function healthyTasksDuringDeployment(
+  tasks: number,
+  deploymentMinimumHealthyPercent: number,
+): number {
+  return ceilDiv(tasks * deploymentMinimumHealthyPercent, 100);
 }
 
 /**

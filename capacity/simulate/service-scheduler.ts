@@ -1,4 +1,4 @@
-import { ceilDiv, tasksDuringDeployment } from "../instance-bounds";
+import { healthyTasksDuringDeployment, tasksDuringDeployment } from "../instance-bounds";
 import type { Cluster } from "./cluster";
 import type { ServiceModel } from "./scaling-model";
 import { WaitingTasks } from "./waiting-tasks";
@@ -63,7 +63,10 @@ export class ServiceScheduler {
     this.longestWait = Math.max(this.longestWait, this.waitOfOldest(now));
     this.waiting.expire(now - PROVISIONING_TIMEOUT_SECONDS);
     if (this.cluster.outgoingTasks > 0) {
-      const minimum = ceilDiv(desired * this.service.deploymentMinimumHealthyPercent, 100);
+      const minimum = healthyTasksDuringDeployment(
+        desired,
+        this.service.deploymentMinimumHealthyPercent,
+      );
       this.cluster.stopOutgoing(minimum, now);
     }
     this.stopSurplus(now, desired);

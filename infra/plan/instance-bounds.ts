@@ -5,15 +5,9 @@ import {
   leastInstances,
   tasksDuringDeployment,
 } from "../../capacity/instance-bounds";
+import { defaultQuotas } from "../../capacity/quotas";
 import type { StackConfig } from "../stack-config";
 import type { PlanFaults } from "./faults";
-
-/**
- * Targets of a target group, by default.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
- */
-const MOST_TARGETS = 1000;
 
 /** Most instances that a scale-out can add; 1 also for a group of fixed size, because that is the least step there is. */
 export function mostGrowth({ minInstances, maxInstances }: CapacityReport): number {
@@ -30,11 +24,12 @@ export function checkInstanceBounds(
   checkMinimum(demand, report, faults);
   checkMaximum(demand, report, faults);
   checkGrowth(config, report, faults);
-  if (report.deploymentTasks > MOST_TARGETS) {
+  const { targetsPerTargetGroup } = defaultQuotas;
+  if (report.deploymentTasks > targetsPerTargetGroup) {
     faults.setting("maxTasks", {
       got: String(report.maxTasks),
-      rule: `but at deploymentMaximumPercent ${demand.deploymentMaximumPercent} that is ${report.deploymentTasks} tasks during a deployment and a target group takes ${MOST_TARGETS} targets`,
-      remedy: `lower maxTasks to ${Math.floor((MOST_TARGETS * 100) / demand.deploymentMaximumPercent)}, or lower deploymentMaximumPercent`,
+      rule: `but at deploymentMaximumPercent ${demand.deploymentMaximumPercent} that is ${report.deploymentTasks} tasks during a deployment and a target group takes ${targetsPerTargetGroup} targets`,
+      remedy: `lower maxTasks to ${Math.floor((targetsPerTargetGroup * 100) / demand.deploymentMaximumPercent)}, or lower deploymentMaximumPercent`,
     });
   }
 }

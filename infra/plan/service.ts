@@ -1,5 +1,9 @@
 import type { TaskDemand } from "../../capacity/fit";
-import { ceilDiv, tasksDuringDeployment } from "../../capacity/instance-bounds";
+import {
+  ceilDiv,
+  healthyTasksDuringDeployment,
+  tasksDuringDeployment,
+} from "../../capacity/instance-bounds";
 import type { ContainerContract } from "../container-contract";
 import type { StackConfig } from "../stack-config";
 import { defineContainer, secretArns } from "./container-definition";
@@ -47,14 +51,12 @@ export function planService(
 /**
  * A rolling deployment goes on only if it may start a task above the desired ones or stop one of them. ECS rounds
  * the minimum up and the maximum down, so the fewest tasks have the least room.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 function checkProgress({ service, scaling }: StackConfig, faults: PlanFaults): void {
   const { deploymentMinimumHealthyPercent: minimum, deploymentMaximumPercent: maximum } = service;
   const scheduled = scaling.scheduledScaling.map((bounds) => bounds.minTasks);
   const tasks = Math.min(scaling.minTasks, ...scheduled.filter((count) => count > 0));
-  const healthy = ceilDiv(tasks * minimum, 100);
+  const healthy = healthyTasksDuringDeployment(tasks, minimum);
   const most = tasksDuringDeployment(tasks, maximum);
   if (most <= tasks && healthy >= tasks) {
     faults.setting("deploymentMaximumPercent", {

@@ -6,7 +6,9 @@ import {
   ceilDiv,
   instancesAfterZoneLoss,
   instancesForTasks,
+  healthyTasksDuringDeployment,
   instancesSurvivingZoneLoss,
+  instancesThatLeave,
   sizeInstances,
   tasksDuringDeployment,
 } from "../../capacity/instance-bounds";
@@ -34,6 +36,28 @@ function aDemand(overrides: Partial<CapacityDemand> = {}): CapacityDemand {
     ...overrides,
   };
 }
+
+describe("instancesThatLeave", () => {
+  it("is the fewest of which so many are left without a zone", () => {
+    fc.assert(
+      fc.property(tasks, zones, (left, availabilityZones) => {
+        const instances = instancesThatLeave(left, availabilityZones);
+        assert.ok(instancesAfterZoneLoss(instances, availabilityZones) >= left);
+        assert.ok(instancesAfterZoneLoss(instances - 1, availabilityZones) < left);
+      }),
+    );
+    assert.equal(instancesThatLeave(12, 3), 18);
+  });
+});
+
+describe("healthyTasksDuringDeployment", () => {
+  it("rounds up, as ECS does", () => {
+    assert.deepEqual(
+      [0, 50, 66, 100].map((percent) => healthyTasksDuringDeployment(3, percent)),
+      [0, 2, 2, 3],
+    );
+  });
+});
 
 describe("ceilDiv", () => {
   it("is exact where the ceiling of a float is not", () => {

@@ -41,36 +41,51 @@ describe("README.md", () => {
     );
   });
 
-  for (const [command, args] of [
-    ["npm run preview", []],
-    ["npm run preview -- prod", ["prod"]],
+  for (const [command, ...args] of [
+    ["npm run preview", "preview"],
+    ["npm run preview -- prod", "preview", "prod"],
+    ["npm run simulate -- prod --trace flash-crowd", "simulate", "prod", "--trace", "flash-crowd"],
+    [
+      "npm run tune -- prod --trace daily --candidates 30 --seeds 1",
+      ...["tune", "prod", "--trace", "daily", "--candidates", "30", "--seeds", "1"],
+    ],
   ] as const) {
     it(`shows what \`${command}\` prints (UPDATE_DOCS=1 writes it)`, () => {
       const marker = `<summary><code>${command}</code></summary>\n\n\`\`\`text\n`;
       const start = README.indexOf(marker) + marker.length;
-      const shown = README.slice(start, README.indexOf("\n```", start) + 1);
-      const printed = execFileSync(process.execPath, ["tools/preview/start.cjs", ...args], {
+      const shown = README.slice(start, README.indexOf("```", start));
+      const [tool, ...rest] = args;
+      const printed = execFileSync(process.execPath, [`tools/${tool}/start.cjs`, ...rest], {
         encoding: "utf8",
         env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+        stdio: "pipe",
       });
 
       if (process.env["UPDATE_DOCS"] === "1") {
-        // Read anew: the other block may have been written since.
+        // Read anew: another block may have been written since.
         const page = readFileSync("README.md", "utf8");
         const begin = page.indexOf(marker) + marker.length;
         const end = page.indexOf("```", begin);
         writeFileSync("README.md", page.slice(0, begin) + printed + page.slice(end));
         return;
       }
-      const totals = /^ +Total +(.*)$/m.exec(printed)?.[1]?.split(/ +/).map(Number) ?? [];
-      assert.deepEqual(
-        tableRows("USD a month")
-          .find(([stack]) => stack === (args[0] ?? "dev"))
-          ?.slice(1),
-        totals.map((total) => String(Math.round(total))),
-      );
       const timeless = (text: string) => text.replace(/Duration: .*/, "Duration:");
       assert.equal(timeless(shown), timeless(printed));
+    });
+  }
+
+  for (const stack of ["dev", "prod"]) {
+    it(`has the costs of ${stack} that its preview shows`, () => {
+      const start = README.indexOf(`Previewing update (${stack})`);
+      const [, totals = ""] = /^ +Total +(.*)$/m.exec(README.slice(start)) ?? [];
+      const rounded = totals.split(/ +/).map((usd) => String(Math.round(Number(usd))));
+
+      assert.deepEqual(
+        tableRows("USD a month")
+          .find(([name]) => name === stack)
+          ?.slice(1),
+        rounded,
+      );
     });
   }
 

@@ -90,7 +90,7 @@ describe("loadConfig", () => {
         onDemandPercentageAboveBase: 0,
         targetCapacityPercent: 100,
         maxScalingStep: undefined,
-        instanceWarmupSeconds: 60,
+        instanceWarmupSeconds: 180,
         amiSource: "latest",
         amiId: undefined,
         rootVolumeGiB: 30,

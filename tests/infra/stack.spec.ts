@@ -161,7 +161,7 @@ describe("declareStack", () => {
       ["minSize", "maxSize"].map((property) => input(graph, "aws:autoscaling:Group web", property));
 
     assert.deepEqual(bounds(dev), [1, 4]);
-    assert.deepEqual(bounds(prod), [3, 12]);
+    assert.deepEqual(bounds(prod), [7, 16]);
   });
 
   it("gives every taggable launch the default tags of the stack", () => {

@@ -1,4 +1,6 @@
-import type { CapacityReport, InstanceFit } from "../../capacity/capacity-report";
+import type { InstanceFit } from "../../capacity/capacity-report";
+import type { Headroom } from "../../capacity/headroom";
+import type { Preview } from "./preview";
 import { alignColumns, heading } from "./screen";
 import type { Screen } from "./screen";
 import type { SimulatedDay } from "./simulated-day";
@@ -13,37 +15,69 @@ const boundByText: Readonly<Record<InstanceFit["boundBy"], string>> = {
   hostPorts: "host ports",
 };
 
+/** A moment of the service as a person calls it, and the instances that it needs. */
+const phases = {
+  minTasks: ["fewest tasks", "instancesAtMin"],
+  maxTasks: ["most tasks", "instancesAtMax"],
+  deployment: ["during a deployment", "instancesAtDeployment"],
+} as const;
+
 /**
- * How many tasks an instance of each type holds, how many instances the service needs when, and how it all follows
- * the traffic of a day.
+ * How many tasks an instance of each type holds, how many instances the service needs when, what is spare and what
+ * the loss of a zone leaves, which quotas are too small, and how it all follows the traffic of a day.
  */
-export function renderCapacity(report: CapacityReport, day: SimulatedDay, screen: Screen): string {
-  const { fits, smallest, minInstances, maxInstances } = report;
+export function renderCapacity(
+  {
+    capacity,
+    headroom,
+    exceededQuotas,
+    day,
+  }: Pick<Preview, "capacity" | "headroom" | "exceededQuotas" | "day">,
+  screen: Screen,
+): string {
+  const { fits, smallest, minInstances, maxInstances } = capacity;
   const types = fits.map(({ instanceType, tasks, boundBy }) => [
     instanceType,
     String(tasks),
     boundByText[boundBy],
     instanceType === smallest.instanceType ? "the plan counts on this one" : "",
   ]);
-  const phases = [
-    ["fewest tasks", String(report.minTasks), String(report.instancesAtMin)],
-    ["most tasks", String(report.maxTasks), String(report.instancesAtMax)],
-    ["during a deployment", String(report.deploymentTasks), String(report.instancesAtDeployment)],
-  ];
+  const moments = headroom.map(({ when, tasks, instances, spareTasks, zoneLoss }) => {
+    const [name, needed] = phases[when];
+    return [
+      name,
+      String(tasks),
+      String(capacity[needed]),
+      `${tasks + spareTasks} tasks on ${instances}`,
+      zoneLossText(zoneLoss),
+    ];
+  });
   const bounds = [
-    ["at least", String(minInstances), report.minInstancesBoundBy],
-    ["at most", String(maxInstances), report.maxInstancesBoundBy],
+    ["at least", String(minInstances), capacity.minInstancesBoundBy],
+    ["at most", String(maxInstances), capacity.maxInstancesBoundBy],
   ];
   return [
     heading("Capacity:", screen),
     ...table([["Instance type", "Tasks", "Bound by", ""], ...types], [1], screen),
     "",
-    ...table([["Service", "Tasks", "Instances needed"], ...phases], [1, 2], screen),
+    ...table(
+      [["Service", "Tasks", "Instances needed", "Room for", "Without a zone"], ...moments],
+      [1, 2],
+      screen,
+    ),
     "",
     ...table([["Group", "Instances", "Because of"], ...bounds], [1], screen),
     "",
+    ...exceededQuotas.map(({ text }) => `${indent}Quota: ${text}`),
     `${indent}${verdictOf(day)}`,
   ].join("\n");
+}
+
+/** What becomes of the tasks when the fullest zone is lost, before the group has launched others. */
+function zoneLossText({ waitingTasks, unplaceableTasks }: Headroom["zoneLoss"]): string {
+  if (waitingTasks === 0) return "all have room";
+  const never = unplaceableTasks === 0 ? "" : `, ${unplaceableTasks} of them for ever`;
+  return `${waitingTasks} ${waitingTasks === 1 ? "waits" : "wait"} for new instances${never}`;
 }
 
 /** What a simulated day says, in a line. */

@@ -7,9 +7,14 @@ import type { Preview } from "./preview";
  * The whole preview as JSON: keys sorted, two blanks of indentation, a line feed at the end, and
  * nothing that differs between two runs of one program. docs/preview.md describes every field.
  */
-export function renderJson({ graph, capacity, day }: Preview, verdict: Verdict): string {
+export function renderJson({ graph, capacity, ...rest }: Preview, verdict: Verdict): string {
   const policies = { summary: countsOf(verdict), findings: verdict.findings };
-  const whole = { ...graph, capacity: { ...capacity, day }, cost: graphCost(graph), policies };
+  const whole = {
+    ...graph,
+    capacity: { ...capacity, ...rest },
+    cost: graphCost(graph),
+    policies,
+  };
   return `${JSON.stringify(whole, sortedKeys, 2)}\n`;
 }
 

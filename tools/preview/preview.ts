@@ -1,6 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { CapacityReport } from "../../capacity/capacity-report";
+import { type Headroom, headroomOf } from "../../capacity/headroom";
+import { onDemandInstances } from "../../capacity/instances-distribution";
+import { exceededQuotas, type QuotaFinding } from "../../capacity/quotas";
 import { loadContainer } from "../../infra/compose";
 import { loadConfig } from "../../infra/config";
 import { planStack } from "../../infra/plan";
@@ -15,6 +18,10 @@ import type { StackFiles } from "./stack-files";
 export interface Preview {
   readonly graph: ResourceGraph;
   readonly capacity: CapacityReport;
+  /** What is spare at the fewest tasks, the most, and a deployment, and what the loss of a zone leaves. */
+  readonly headroom: readonly Headroom[];
+  /** AWS's default quotas that the plan goes beyond. */
+  readonly exceededQuotas: readonly QuotaFinding[];
   readonly day: SimulatedDay;
 }
 
@@ -32,7 +39,17 @@ export async function previewStack(directory: string, files: StackFiles): Promis
   }, files);
   const [plan] = plans;
   if (plan === undefined) throw new Error("the program ended without a plan");
-  return { graph, capacity: plan.report, day: simulateDay(plan) };
+  const { report, capacity, network } = plan;
+  return {
+    graph,
+    capacity: report,
+    headroom: headroomOf(report, network.availabilityZones),
+    exceededQuotas: exceededQuotas({
+      report,
+      onDemandInstances: onDemandInstances(capacity, report.maxInstances),
+    }),
+    day: simulateDay(plan),
+  };
 }
 
 /**

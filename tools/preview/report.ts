@@ -13,12 +13,13 @@ import { renderTree } from "./tree";
  * cost, what the policies say, and how long it took.
  */
 export function renderReport(
-  { graph, capacity, day }: Preview,
+  preview: Preview,
   verdict: Verdict,
   seconds: number,
   screen: Screen,
 ): string {
   const { colors } = screen;
+  const { graph } = preview;
   const count = colors.green(`+ ${graph.resources.length} to create`);
   return [
     heading(`Previewing update (${graph.stack})`, screen),
@@ -27,7 +28,7 @@ export function renderReport(
     "",
     renderOutputs(graph.outputs, screen),
     "",
-    renderCapacity(capacity, day, screen),
+    renderCapacity(preview, screen),
     "",
     renderCost(graphCost(graph), screen),
     "",

@@ -1,4 +1,5 @@
 import { findInstanceType } from "../../capacity/catalogue";
+import { instancesThatLeave } from "../../capacity/instance-bounds";
 import type { ScalingModel } from "../../capacity/simulate/scaling-model";
 import type { StackPlan } from "../../infra/plan/stack-plan";
 import type { PolicyLimits } from "../../policies/policy-limits";
@@ -37,7 +38,7 @@ function range(min: number, max: number): string {
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }
 
-function figuresOf({ capacity, scaling }: StackPlan, limits: PolicyLimits): Limited[] {
+function figuresOf({ capacity, network, scaling }: StackPlan, limits: PolicyLimits): Limited[] {
   const { minInstances, maxInstances, instanceTypes } = capacity;
   const { minTasks, maxTasks } = scaling;
   const size = limits["asg-size-within-limits"];
@@ -72,7 +73,9 @@ function figuresOf({ capacity, scaling }: StackPlan, limits: PolicyLimits): Limi
       what: "maxInstances",
       given: `minInstances ${minInstances}`,
       value: maxInstances,
-      min: limits["asg-headroom"].surviveZoneLoss ? minInstances + 1 : 0,
+      min: limits["asg-headroom"].surviveZoneLoss
+        ? instancesThatLeave(minInstances, network.availabilityZones)
+        : 0,
     },
     {
       policy: "service-capacity-within-limits",

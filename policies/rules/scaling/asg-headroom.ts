@@ -1,3 +1,4 @@
+import { instancesThatLeave } from "../../../capacity/instance-bounds";
 import { resourcePolicy } from "../../policy";
 import { listOf, numberOf } from "../../values";
 
@@ -51,8 +52,8 @@ export const asgHeadroom = resourcePolicy({
           return;
         }
         const zones = zonesOf(props);
-        const needed = Math.ceil((minSize * zones) / (zones - 1));
-        if (zones > 1 && maxSize < needed) {
+        const needed = zones > 1 ? instancesThatLeave(minSize, zones) : 0;
+        if (maxSize < needed) {
           violate({
             got: `minSize is ${String(minSize)} and maxSize ${String(maxSize)} over ${String(zones)} zones`,
             allowed: `a maxSize of at least ${String(needed)}, so that one zone can be lost`,

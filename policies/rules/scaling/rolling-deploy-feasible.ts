@@ -1,3 +1,7 @@
+import {
+  healthyTasksDuringDeployment,
+  tasksDuringDeployment,
+} from "../../../capacity/instance-bounds";
 import { type JudgedResource, type ResourceCheck, resourcePolicy } from "../../policy";
 import { repairableObject, repairProperty } from "../../repair-property";
 import { booleanOf, numberOf, objectOf } from "../../values";
@@ -66,8 +70,7 @@ export const rollingDeployFeasible = resourcePolicy({
           return;
         }
         const tasks = Math.max(numberOf(props["desiredCount"]) ?? 1, 1);
-        // ECS rounds the healthy tasks up and the most tasks down.
-        if (Math.floor((tasks * maximum) / 100) <= Math.ceil((tasks * minimum) / 100)) {
+        if (tasksDuringDeployment(tasks, maximum) <= healthyTasksDuringDeployment(tasks, minimum)) {
           violate({
             got: `deploymentMinimumHealthyPercent is ${String(minimum)} and deploymentMaximumPercent ${String(maximum)} of ${String(tasks)} ${tasks === 1 ? "task" : "tasks"}`,
             allowed: "percentages that let one task start or stop",

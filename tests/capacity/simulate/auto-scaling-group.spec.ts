@@ -4,7 +4,6 @@ import { AutoScalingGroup } from "../../../capacity/simulate/auto-scaling-group"
 import { Cluster } from "../../../capacity/simulate/cluster";
 import { clusterPools } from "../../../capacity/simulate/cluster-pools";
 import { InstanceState, Market } from "../../../capacity/simulate/instance-table";
-import { onDemandInstances } from "../../../capacity/simulate/instances-distribution";
 import { seededRandom } from "../../../capacity/simulate/random";
 import { aModel, type ModelChanges } from "./a-model";
 
@@ -80,8 +79,6 @@ describe("AutoScalingGroup", () => {
     });
     group.fill();
     assert.equal(kinds(cluster).filter((kind) => kind.endsWith("onDemand")).length, 4);
-    assert.equal(onDemandInstances({ onDemandBase: 2, onDemandPercentageAboveBase: 25 }, 9), 4);
-    assert.equal(onDemandInstances({ onDemandBase: 2, onDemandPercentageAboveBase: 0 }, 1), 1);
   });
 
   it("terminates only instances without tasks under protection", () => {

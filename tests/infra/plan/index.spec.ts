@@ -58,14 +58,14 @@ describe("planStack", () => {
     assert.deepEqual(
       report.fits.map(({ instanceType, tasks, boundBy }) => [instanceType, tasks, boundBy]),
       [
-        ["m7g.large", 4, "cpu"],
-        ["m6g.large", 4, "cpu"],
-        ["c7g.xlarge", 7, "memory"],
+        ["m6g.medium", 2, "cpu"],
+        ["m7g.medium", 2, "cpu"],
+        ["r7g.medium", 2, "cpu"],
       ],
     );
-    assert.deepEqual([report.deploymentTasks, report.instancesAtDeployment], [40, 12]);
-    assert.deepEqual([capacity.minInstances, capacity.maxInstances], [3, 12]);
-    assert.equal(report.minInstancesBoundBy, "one instance a zone");
+    assert.deepEqual([report.deploymentTasks, report.instancesAtDeployment], [30, 16]);
+    assert.deepEqual([capacity.minInstances, capacity.maxInstances], [7, 16]);
+    assert.equal(report.minInstancesBoundBy, "configured");
     assert.equal(loadBalancer.tls?.kind, "issued");
   });
 

@@ -30,7 +30,8 @@ export const CAPACITY_PROVIDER: readonly Mutation[] = [
   provider.set({ [`${SCALING}.targetCapacity`]: 96 }, ["capacity-provider-managed"]),
   provider.set({ [`${SCALING}.targetCapacity`]: 100 }, ["capacity-provider-managed"]),
   provider.set({ [`${SCALING}.targetCapacity`]: undefined }, ["capacity-provider-managed"]),
-  provider.set({ [`${SCALING}.targetCapacity`]: 84 }, []),
+  // 15 of the 16 instances are for the tasks of a deployment: 94 percent would take 16.
+  provider.set({ [`${SCALING}.targetCapacity`]: 94 }, []),
   provider.set({ [`${SCALING}.targetCapacity`]: 83 }, ["tasks-fit-capacity"]),
   provider.set({ [`${SCALING}.targetCapacity`]: 70 }, ["tasks-fit-capacity"]),
   provider.set({ [`${SCALING}.targetCapacity`]: 69 }, [
@@ -119,7 +120,7 @@ export const CAPACITY_PROVIDER: readonly Mutation[] = [
   service.set({ [`${STRATEGY}[0].weight`]: 0 }, ["capacity-strategy-bounded"]),
   service.set({ [`${STRATEGY}[0].weight`]: undefined }, ["capacity-strategy-bounded"]),
   service.set({ [`${STRATEGY}[0].base`]: 3 }, []),
-  service.set({ [`${STRATEGY}[0].base`]: 4 }, ["capacity-strategy-bounded"]),
+  service.set({ [`${STRATEGY}[0].base`]: 9 }, ["capacity-strategy-bounded"]),
   service.set({ launchType: "EC2" }, ["capacity-strategy-bounded"]),
   // The cluster's default strategy takes its place.
   service.set({ [STRATEGY]: undefined }, []),

@@ -28,7 +28,7 @@ export const OBSERVABILITY: readonly Mutation[] = [
   alarm("few-tasks").remove([]),
   alarm("few-tasks").remove(["required-alarms"], ["aws:cloudwatch:MetricAlarm web-missing-tasks"]),
   alarm("unhealthy").set({ metricName: "TargetResponseTime" }, ["required-alarms"]),
-  alarm("most-instances").set({ threshold: 13 }, ["required-alarms"]),
+  alarm("most-instances").set({ threshold: 17 }, ["required-alarms"]),
   alarm("most-instances").set({ comparisonOperator: "GreaterThanThreshold" }, ["required-alarms"]),
   alarm("most-instances").set({}, ["required-alarms"], { dimensions: [] }),
   alarm("few-tasks").set({ actionsEnabled: false }, ["required-alarms"]),

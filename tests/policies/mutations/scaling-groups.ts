@@ -8,7 +8,7 @@ const DAY = 86_400;
 const DISTRIBUTION = "mixedInstancesPolicy.instancesDistribution";
 const OVERRIDES = "mixedInstancesPolicy.launchTemplate.overrides";
 const PREFERENCES = "instanceRefresh.preferences";
-const CHEAPER = [{ instanceType: "m7g.large" }, { instanceType: "m6g.large" }];
+const DEARER = [{ instanceType: "m7g.large" }, { instanceType: "m6g.large" }];
 const GROUP = "aws:autoscaling:Group web";
 
 const schedule = (inputs: Readonly<Record<string, number | string>>) => ({
@@ -42,40 +42,40 @@ export const SCALING_GROUPS: readonly Mutation[] = [
     "fleet-vcpu-ceiling",
     "monthly-cost-ceiling",
   ]),
-  // Cheaper types, so that the size alone is judged
-  group.set({ maxSize: 20, [OVERRIDES]: CHEAPER }, []),
-  group.set({ maxSize: 21, [OVERRIDES]: CHEAPER }, ["asg-size-within-limits"]),
-  group.set({ maxSize: "21", [OVERRIDES]: CHEAPER }, ["asg-size-within-limits"]),
-  group.set({ maxSize: 17 }, []),
-  group.set({ maxSize: 18 }, ["monthly-cost-ceiling"]),
-  // The alarm at the maximum and the plan of the instances are for 12.
-  group.set({ maxSize: 11 }, ["required-alarms", "tasks-fit-capacity"]),
+  group.set({ maxSize: 20 }, []),
+  group.set({ maxSize: 21 }, ["asg-size-within-limits"]),
+  group.set({ maxSize: "21" }, ["asg-size-within-limits"]),
+  // Dearer types, so that the cost alone is judged
+  group.set({ maxSize: 19, [OVERRIDES]: DEARER }, []),
+  group.set({ maxSize: 20, [OVERRIDES]: DEARER }, ["monthly-cost-ceiling"]),
+  // The alarm at the maximum and the plan of the instances are for 16.
+  group.set({ maxSize: 15 }, ["required-alarms", "tasks-fit-capacity"]),
   group.set({ maxSize: undefined }, ["asg-size-within-limits", "monthly-cost-ceiling"]),
-  group.set({ minSize: 2 }, []),
-  group.set({ minSize: 1 }, ["asg-max-min-ratio", "asg-size-within-limits"]),
+  group.set({ minSize: 4 }, []),
+  group.set({ minSize: 3 }, ["tasks-fit-capacity"]),
+  group.set({ minSize: 1 }, ["asg-max-min-ratio", "asg-size-within-limits", "tasks-fit-capacity"]),
   group.set({ minSize: 0 }, ["asg-max-min-ratio", "asg-size-within-limits", "tasks-fit-capacity"]),
   group.set({ minSize: undefined }, ["asg-size-within-limits", "monthly-cost-ceiling"]),
-  group.set({ minSize: 7, desiredCapacity: 7 }, []),
-  group.set({ minSize: 8, desiredCapacity: 8 }, ["capacity-provider-step-within-group"]),
-  running.set({ minSize: 8, desiredCapacity: 8 }, ["capacity-provider-step-within-group"]),
-  running.set({ minSize: 9, desiredCapacity: 9 }, [
+  group.set({ minSize: 11, desiredCapacity: 11 }, []),
+  group.set({ minSize: 12, desiredCapacity: 12 }, ["capacity-provider-step-within-group"]),
+  running.set({ minSize: 10, desiredCapacity: 10 }, []),
+  running.set({ minSize: 11, desiredCapacity: 11 }, ["asg-headroom"]),
+  running.set({ minSize: 12, desiredCapacity: 12 }, [
     "asg-headroom",
     "capacity-provider-step-within-group",
   ]),
-  group.set({ minSize: 12, desiredCapacity: 12 }, [
+  group.set({ minSize: 16, desiredCapacity: 16 }, [
     "asg-headroom",
     "capacity-provider-step-within-group",
-    "monthly-cost-ceiling",
   ]),
-  group.set({ minSize: 13 }, [
+  group.set({ minSize: 17 }, [
     "asg-headroom",
     "asg-size-within-limits",
     "capacity-provider-step-within-group",
-    "monthly-cost-ceiling",
   ]),
-  group.set({ desiredCapacity: 12 }, []),
-  group.set({ desiredCapacity: 13 }, ["asg-size-within-limits"]),
-  group.set({ desiredCapacity: 2 }, ["asg-size-within-limits"]),
+  group.set({ desiredCapacity: 16 }, []),
+  group.set({ desiredCapacity: 17 }, ["asg-size-within-limits"]),
+  group.set({ desiredCapacity: 6 }, ["asg-size-within-limits"]),
   small.set({ maxSize: 5 }, ["asg-max-min-ratio", "asg-size-within-limits"]),
   small.set({ minSize: 0 }, ["tasks-fit-capacity"]),
   small.set({ minSize: -1 }, [
@@ -130,10 +130,10 @@ export const SCALING_GROUPS: readonly Mutation[] = [
   group.add(schedule({ startTime: "2030-01-01T00:00:00Z", minSize: 5, maxSize: 4 }), [
     "scheduled-actions-within-limits",
   ]),
-  group.add(schedule({ ...WEEKDAYS, minSize: 5 }), ["scheduled-actions-in-pairs"]),
-  group.add(schedule({ ...WEEKDAYS, minSize: 2 }), ["scheduled-actions-in-pairs"]),
-  group.add(schedule({ ...WEEKDAYS, minSize: 3 }), []),
-  group.add(schedule({ recurrence: WEEKDAYS.recurrence, minSize: 3 }), [
+  group.add(schedule({ ...WEEKDAYS, minSize: 8 }), ["scheduled-actions-in-pairs"]),
+  group.add(schedule({ ...WEEKDAYS, minSize: 6 }), ["scheduled-actions-in-pairs"]),
+  group.add(schedule({ ...WEEKDAYS, minSize: 7 }), []),
+  group.add(schedule({ recurrence: WEEKDAYS.recurrence, minSize: 7 }), [
     "scheduled-actions-within-limits",
   ]),
 
@@ -164,8 +164,8 @@ export const SCALING_GROUPS: readonly Mutation[] = [
   group.set({ maxInstanceLifetime: 7 * DAY - 1 }, ["instance-refresh-safe"]),
   group.set({ maxInstanceLifetime: 30 * DAY }, []),
   group.set({ maxInstanceLifetime: 30 * DAY + 1 }, ["instance-refresh-safe"]),
-  group.set({ "warmPool.maxGroupPreparedCapacity": 12 }, []),
-  group.set({ "warmPool.maxGroupPreparedCapacity": 13 }, ["instance-refresh-safe"]),
+  group.set({ "warmPool.maxGroupPreparedCapacity": 16 }, []),
+  group.set({ "warmPool.maxGroupPreparedCapacity": 17 }, ["instance-refresh-safe"]),
 
   // Zones
   running.set({ vpcZoneIdentifiers: ["subnet-1"] }, ["multi-az"]),
@@ -193,9 +193,9 @@ export const SCALING_GROUPS: readonly Mutation[] = [
     "instance-type-allow-list",
     "monthly-cost-ceiling",
   ]),
-  // Allowed, and 12 of them inside the ceiling of the fleet, but dear.
+  // Allowed, and 16 of them inside the ceiling of the fleet, but dear.
   group.set({ [`${OVERRIDES}[0].instanceType`]: "m7g.4xlarge" }, ["monthly-cost-ceiling"]),
-  group.set({ [`${OVERRIDES}[0].instanceType`]: "t4g.medium" }, [
+  group.set({ [`${OVERRIDES}[0].instanceType`]: "t4g.small" }, [
     "instance-type-allow-list",
     "tasks-fit-capacity",
   ]),

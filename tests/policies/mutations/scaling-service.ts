@@ -33,7 +33,7 @@ const ONCE = { schedule: "at(2030-01-01T00:00:00)" };
 
 /** The number of tasks, what moves it, and what a task needs to come and go. */
 export const SCALING_SERVICE: readonly Mutation[] = [
-  // Bounds: twice 20 tasks take 10 instances of the 12 at 90 percent, of which twice 21 take 11
+  // Bounds: 20 tasks and half as many take 15 instances of the 16 at 95 percent, 21 and half as many 16
   target.set({ maxCapacity: 500 }, [
     "monthly-cost-ceiling",
     "service-capacity-within-limits",
@@ -41,16 +41,21 @@ export const SCALING_SERVICE: readonly Mutation[] = [
   ]),
   target.set({ maxCapacity: 21 }, ["tasks-fit-capacity"]),
   target.set({ maxCapacity: 30 }, ["tasks-fit-capacity"]),
-  target.set({ maxCapacity: 31 }, ["service-capacity-within-limits", "tasks-fit-capacity"]),
-  target.set({ maxCapacity: 4 }, []),
-  target.set({ maxCapacity: 3 }, ["service-capacity-within-limits"]),
+  target.set({ maxCapacity: 50 }, ["monthly-cost-ceiling", "tasks-fit-capacity"]),
+  target.set({ maxCapacity: 51 }, [
+    "monthly-cost-ceiling",
+    "service-capacity-within-limits",
+    "tasks-fit-capacity",
+  ]),
+  target.set({ maxCapacity: 9 }, []),
+  target.set({ maxCapacity: 8 }, ["service-capacity-within-limits"]),
   target.set({ maxCapacity: undefined }, ["service-capacity-within-limits"]),
   target.set({ minCapacity: 2 }, []),
   target.set({ minCapacity: 1 }, ["service-capacity-within-limits"]),
   // A base of one task is then more than the fewest.
   target.set({ minCapacity: 0 }, ["capacity-strategy-bounded", "service-capacity-within-limits"]),
-  target.set({ minCapacity: 12 }, []),
-  target.set({ minCapacity: 13 }, ["tasks-fit-capacity"]),
+  target.set({ minCapacity: 14 }, []),
+  target.set({ minCapacity: 15 }, ["tasks-fit-capacity"]),
   target.set({ minCapacity: 20 }, ["service-capacity-within-limits", "tasks-fit-capacity"]),
   smallTarget.set({ maxCapacity: 5 }, ["service-capacity-within-limits", "tasks-fit-capacity"]),
   smallTarget.set({ minCapacity: 0 }, [
@@ -115,19 +120,19 @@ export const SCALING_SERVICE: readonly Mutation[] = [
     "tasks-fit-capacity",
   ]),
   target.add(action(ONCE, { minCapacity: 9, maxCapacity: 8 }), ["scheduled-actions-within-limits"]),
-  target.add(action({}, { minCapacity: 3 }), []),
+  target.add(action({}, { minCapacity: 8 }), []),
   target.add(action({}, { minCapacity: 6 }), ["scheduled-actions-in-pairs"]),
   target.add(action({}, { maxCapacity: 10 }), ["scheduled-actions-in-pairs"]),
-  target.add(action({ timezone: "" }, { minCapacity: 3 }), ["scheduled-actions-within-limits"]),
+  target.add(action({ timezone: "" }, { minCapacity: 8 }), ["scheduled-actions-within-limits"]),
 
   // Deployments
   service.set({ deploymentMinimumHealthyPercent: 99 }, ["rolling-deploy-feasible"]),
   smallService.set({ deploymentMinimumHealthyPercent: 50 }, []),
   smallService.set({ deploymentMinimumHealthyPercent: 49 }, ["rolling-deploy-feasible"]),
-  service.set({ deploymentMaximumPercent: 201 }, ["rolling-deploy-feasible"]),
-  service.set({ deploymentMaximumPercent: 134 }, []),
-  // Of three tasks that is not one more.
-  service.set({ deploymentMaximumPercent: 133 }, ["rolling-deploy-feasible"]),
+  service.set({ deploymentMaximumPercent: 201 }, ["rolling-deploy-feasible", "tasks-fit-capacity"]),
+  service.set({ deploymentMaximumPercent: 113 }, []),
+  // Of eight tasks that is not one more.
+  service.set({ deploymentMaximumPercent: 112 }, ["rolling-deploy-feasible"]),
   service.set({ deploymentMaximumPercent: 100 }, ["rolling-deploy-feasible"]),
   service.set({ [`${BREAKER}.enable`]: false }, ["rolling-deploy-feasible"]),
   service.set({ [`${BREAKER}.rollback`]: false }, ["rolling-deploy-feasible"]),
@@ -136,7 +141,7 @@ export const SCALING_SERVICE: readonly Mutation[] = [
   // Health
   service.set({ healthCheckGracePeriodSeconds: 30 }, []),
   service.set({ healthCheckGracePeriodSeconds: 29 }, ["cooldown-and-warmup-bounds"]),
-  service.set({ healthCheckGracePeriodSeconds: 19 }, [
+  service.set({ healthCheckGracePeriodSeconds: 9 }, [
     "cooldown-and-warmup-bounds",
     "health-check-grace",
   ]),
@@ -148,10 +153,10 @@ export const SCALING_SERVICE: readonly Mutation[] = [
   targetGroup.set({ "healthCheck.interval": 20 }, []),
   targetGroup.set({ "healthCheck.interval": 21 }, ["health-check-budget"]),
   targetGroup.set({ "healthCheck.interval": 31 }, ["health-check-budget", "health-check-grace"]),
-  targetGroup.set({ "healthCheck.unhealthyThreshold": 6 }, []),
-  targetGroup.set({ "healthCheck.unhealthyThreshold": 7 }, ["health-check-budget"]),
-  targetGroup.set({ "healthCheck.healthyThreshold": 6 }, []),
-  targetGroup.set({ "healthCheck.healthyThreshold": 7 }, ["health-check-grace"]),
+  targetGroup.set({ "healthCheck.unhealthyThreshold": 12 }, []),
+  targetGroup.set({ "healthCheck.unhealthyThreshold": 13 }, ["health-check-budget"]),
+  targetGroup.set({ "healthCheck.healthyThreshold": 12 }, []),
+  targetGroup.set({ "healthCheck.healthyThreshold": 13 }, ["health-check-grace"]),
   targetGroup.set({ "healthCheck.timeout": 10 }, ["health-check-budget"]),
   targetGroup.set({ "healthCheck.enabled": false }, ["health-check-budget"]),
 

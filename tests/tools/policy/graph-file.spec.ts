@@ -3,7 +3,7 @@ import { readGraphFile } from "../../../tools/policy/graph-file";
 import { InputFileError } from "../../../tools/policy/json-file";
 import type { Bag } from "../../../tools/preview/graph";
 import { renderJson } from "../../../tools/preview/json";
-import { aCapacityReport, aDay, aGraph } from "../preview/small-graph";
+import { aCapacity, aGraph } from "../preview/small-graph";
 import { inputFolder } from "./input-files";
 import { aVerdict } from "./verdicts";
 
@@ -29,7 +29,7 @@ describe("readGraphFile", () => {
 
   it("reads what a preview writes", () => {
     const graph = aGraph();
-    const text = renderJson({ graph, capacity: aCapacityReport(), day: aDay() }, aVerdict());
+    const text = renderJson({ graph, ...aCapacity() }, aVerdict());
     const read = readGraphFile(write("graph.json", text));
 
     assert.deepEqual(

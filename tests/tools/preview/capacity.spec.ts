@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createColors } from "picocolors";
 import { renderCapacity } from "../../../tools/preview/capacity";
-import { aCapacityReport, aDay } from "./small-graph";
+import { aCapacity, aDay } from "./small-graph";
 
 const plain = { colors: createColors(false), columns: undefined };
 
 describe("renderCapacity", () => {
   it("shows tasks an instance type and what binds, the need at each load, and the group's bounds", () => {
     assert.equal(
-      renderCapacity(aCapacityReport(), aDay(), plain),
+      renderCapacity(aCapacity(), plain),
       [
         "Capacity:",
         "    Instance type  Tasks  Bound by",
@@ -17,10 +17,10 @@ describe("renderCapacity", () => {
         "    m7g.large         40  CPU",
         "    m7g.xlarge       100  host ports",
         "",
-        "    Service              Tasks  Instances needed",
-        "    fewest tasks             2                 1",
-        "    most tasks              40                 7",
-        "    during a deployment     80                14",
+        "    Service              Tasks  Instances needed  Room for        Without a zone",
+        "    fewest tasks             2                 1  12 tasks on 2   all have room",
+        "    most tasks              40                 7  42 tasks on 7   16 wait for new instances",
+        "    during a deployment     80                14  84 tasks on 14  26 wait for new instances",
         "",
         "    Group     Instances  Because of",
         "    at least          2  one instance a zone",
@@ -31,9 +31,32 @@ describe("renderCapacity", () => {
     );
   });
 
+  it("says of tasks that no instance may be launched for that they wait for ever", () => {
+    const small = aCapacity({ maxInstances: 2, maxTasks: 13, deploymentTasks: 13 });
+    const lines = renderCapacity(small, plain).split("\n");
+
+    assert.equal(
+      lines[9],
+      "    most tasks              13                 7  12 tasks on 2  7 wait for new instances, 1 of them for ever",
+    );
+    const one = renderCapacity(aCapacity({ maxTasks: 25 }), plain).split("\n")[9];
+    assert.match(one ?? "", / {2}1 waits for new instances$/);
+  });
+
+  it("tells the quotas that are too small", () => {
+    const exceededQuotas = [
+      { quota: "provisioningTasks", needed: 501, granted: 500, text: "that is too many" },
+    ] as const;
+    const lines = renderCapacity({ ...aCapacity(), exceededQuotas }, plain).split("\n");
+
+    assert.deepEqual(lines.slice(-3, -1), ["", "    Quota: that is too many"]);
+  });
+
   it("counts one missed minute and instances that stay the same in the singular", () => {
     const lastLine = (day: Parameters<typeof aDay>[0]) =>
-      renderCapacity(aCapacityReport(), aDay(day), plain).split("\n").at(-1);
+      renderCapacity({ ...aCapacity(), day: aDay(day) }, plain)
+        .split("\n")
+        .at(-1);
 
     assert.equal(
       lastLine({ missedMinutes: 1, mostInstances: 2 }),
@@ -46,7 +69,7 @@ describe("renderCapacity", () => {
   });
 
   it("paints headings on a terminal", () => {
-    const lines = renderCapacity(aCapacityReport(), aDay(), {
+    const lines = renderCapacity(aCapacity(), {
       colors: createColors(true),
       columns: 80,
     }).split("\n");

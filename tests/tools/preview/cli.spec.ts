@@ -12,7 +12,7 @@ import { previewStack } from "../../../tools/preview/preview";
 import { RecordingError } from "../../../tools/preview/recording-faults";
 import type { StackFiles } from "../../../tools/preview/stack-files";
 import { aFinding, aVerdict } from "../policy/verdicts";
-import { aCapacityReport, aDay, aGraph } from "./small-graph";
+import { aCapacity, aGraph } from "./small-graph";
 
 interface Ran {
   readonly code: number;
@@ -39,8 +39,7 @@ async function ran(
       runs.push(files);
       return Promise.resolve({
         graph: aGraph({ stack: files.stack }),
-        capacity: aCapacityReport(),
-        day: aDay(),
+        ...aCapacity(),
       });
     },
     judge: ({ stack }) => Promise.resolve(aVerdict({ stack })),
@@ -96,10 +95,10 @@ Capacity:
     m7g.large         40  CPU
     m7g.xlarge       100  host ports
 
-    Service              Tasks  Instances needed
-    fewest tasks             2                 1
-    most tasks              40                 7
-    during a deployment     80                14
+    Service              Tasks  Instances needed  Room for        Without a zone
+    fewest tasks             2                 1  12 tasks on 2   all have room
+    most tasks              40                 7  42 tasks on 7   16 wait for new instances
+    during a deployment     80                14  84 tasks on 14  26 wait for new instances
 
     Group     Instances  Because of
     at least          2  one instance a zone
@@ -201,9 +200,10 @@ Resources: + 9 to create
     const first = await ranHere(["--json"]);
     const second = await ranHere(["dev", "--json"], { elapsed: () => 99 });
 
+    const { capacity, ...others } = aCapacity();
     assert.deepEqual(JSON.parse(first.stdout), {
       ...toJson(aGraph()),
-      capacity: { ...aCapacityReport(), day: aDay() },
+      capacity: { ...capacity, ...others },
       cost: toJson(graphCost(aGraph())),
       policies: {
         summary: { mandatory: 0, advisory: 0, waived: 0, repairs: 0, undecided: 0 },

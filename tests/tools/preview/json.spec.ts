@@ -4,7 +4,7 @@ import { countsOf } from "../../../tools/policy/verdict";
 import { UNKNOWN } from "../../../tools/preview/graph";
 import { renderJson } from "../../../tools/preview/json";
 import { aFinding, aVerdict } from "../policy/verdicts";
-import { aCapacityReport, aDay, aGraph, aResource } from "./small-graph";
+import { aCapacity, aGraph, aResource } from "./small-graph";
 
 describe("renderJson", () => {
   it("writes the graph, the capacity plan and the cost with sorted keys and a line feed at the end", () => {
@@ -18,7 +18,7 @@ describe("renderJson", () => {
       }),
     ];
     const graph = aGraph({ resources, outputs: { url: UNKNOWN } });
-    const text = renderJson({ graph, capacity: aCapacityReport(), day: aDay() }, aVerdict());
+    const text = renderJson({ graph, ...aCapacity() }, aVerdict());
 
     assert.ok(text.endsWith("\n}\n"));
     assert.deepEqual(Object.keys(JSON.parse(text) as object), [
@@ -92,28 +92,33 @@ describe("renderJson", () => {
   it("gives the same bytes whatever the order of keys", () => {
     const graph = aGraph({ outputs: { a: { x: 1, y: 2 }, b: 3 } });
     const turned = aGraph({ outputs: { b: 3, a: { y: 2, x: 1 } } });
-    const capacity = aCapacityReport();
+    const capacity = aCapacity();
 
     assert.equal(
-      renderJson({ graph: turned, capacity, day: aDay() }, aVerdict()),
-      renderJson({ graph, capacity, day: aDay() }, aVerdict()),
+      renderJson({ graph: turned, ...capacity }, aVerdict()),
+      renderJson({ graph, ...capacity }, aVerdict()),
     );
   });
 
   it("loses nothing of graph, capacity, day, cost and findings", () => {
     const graph = aGraph();
-    const capacity = aCapacityReport();
+    const capacity = aCapacity();
     const verdict = aVerdict({ findings: [aFinding()] });
     const policies = { summary: countsOf(verdict), findings: verdict.findings };
     const whole: unknown = JSON.parse(
       JSON.stringify({
         ...graph,
-        capacity: { ...capacity, day: aDay() },
+        capacity: {
+          ...capacity.capacity,
+          headroom: capacity.headroom,
+          exceededQuotas: [],
+          day: capacity.day,
+        },
         cost: graphCost(graph),
         policies,
       }),
     );
 
-    assert.deepEqual(JSON.parse(renderJson({ graph, capacity, day: aDay() }, verdict)), whole);
+    assert.deepEqual(JSON.parse(renderJson({ graph, ...capacity }, verdict)), whole);
   });
 });

@@ -1,6 +1,8 @@
 import type { CapacityReport } from "../../../capacity/capacity-report";
+import { headroomOf } from "../../../capacity/headroom";
 import type { ResourceGraph, ResourceNode } from "../../../tools/preview/graph";
 import { UNKNOWN } from "../../../tools/preview/graph";
+import type { Preview } from "../../../tools/preview/preview";
 import type { SimulatedDay } from "../../../tools/preview/simulated-day";
 
 const prefix = "urn:pulumi:dev::shop::";
@@ -60,7 +62,7 @@ export function aGraph(overrides: Partial<ResourceGraph> = {}): ResourceGraph {
 }
 
 /** Four instance types, each bound by something else. */
-export function aCapacityReport(overrides: Partial<CapacityReport> = {}): CapacityReport {
+function aCapacityReport(overrides: Partial<CapacityReport> = {}): CapacityReport {
   const smallest = { instanceType: "t4g.small", tasks: 6, boundBy: "memory" } as const;
   return {
     fits: [
@@ -82,6 +84,12 @@ export function aCapacityReport(overrides: Partial<CapacityReport> = {}): Capaci
     maxInstancesBoundBy: "the deployment's surge",
     ...overrides,
   };
+}
+
+/** All that a preview says of such a stack's capacity, over three zones. */
+export function aCapacity(overrides: Partial<CapacityReport> = {}): Omit<Preview, "graph"> {
+  const capacity = aCapacityReport(overrides);
+  return { capacity, headroom: headroomOf(capacity, 3), exceededQuotas: [], day: aDay() };
 }
 
 /** The day of such a stack. */

@@ -198,6 +198,39 @@ describe("run", () => {
     });
   }
 
+  it("runs the stack beside itself with other settings", async () => {
+    const seen: (string | undefined)[] = [];
+    const readPlan: Surroundings["readPlan"] = ({ config }) => {
+      seen.push(config["ecs-on-ec2:minTasks"]);
+      return Promise.resolve(plans.prod);
+    };
+    const settings = ["--with", "minTasks=3", "--with", "minTasks=4,maxTasks=30"];
+    const { code, stdout, stderr } = await ran(["prod", ...short, ...settings], { readPlan });
+
+    assert.deepEqual([code, stderr, seen.slice(1)], [0, "", ["3", "4"]]);
+    assert.match(stdout, /^Simulating prod, minTasks=3, minTasks=4,maxTasks=30\n/);
+    assert.doesNotMatch(stdout, /prod with/);
+  });
+
+  it("prices a run by a file, and says of which region", async () => {
+    const file = join(directory, "prices.json");
+    const prices = { region: "eu-central-1", instanceTypes: { "m7g.large": 100 } };
+    writeFileSync(file, JSON.stringify(prices));
+    const { code, stdout } = await ran(["prod", ...short, "--prices", file]);
+
+    assert.equal(code, 0);
+    assert.match(stdout, /Cost +\d{3,}\.\d\d USD, .* a million requests, prices of eu-central-1\n/);
+    writeFileSync(file, JSON.stringify({ region: "Mars", other: 1 }));
+    assert.deepEqual(await ran(["prod", ...short, "--prices", file]), {
+      code: 1,
+      stdout: "",
+      stderr: [
+        `error: ${file}: other is not known, allowed are region, pricedOn, instanceTypes, prices; remove it\n`,
+        `error: ${file}: region is "Mars", but must be a region such as eu-central-1\n`,
+      ].join(""),
+    });
+  });
+
   it("refuses the loss of a zone that one of the configurations lacks", async () => {
     const wide = aStackPlan({ network: { availabilityZones: 3 } });
     const event = ["--event", "zone-loss@1h+5m:zone=2"];

@@ -7,13 +7,23 @@ const plans = {
   prod: aStackPlan({ scaling: { minTasks: 2, maxTasks: 9, requestsPerTarget: 500 } }),
 };
 
-function configurations(stack: string | undefined, compare: string | undefined) {
+function configurations(
+  stack: string | undefined,
+  compare: string | undefined,
+  settings: readonly string[] = [],
+) {
   return configurationsOf({
     stack,
+    settings,
     compare,
     stacks: ["dev", "prod"],
     overrides: { workload: { waitMillisecondsPerRequest: 5 } },
-    readPlan: (name) => Promise.resolve(plans[name as keyof typeof plans]),
+    readPlan: (name, written) =>
+      Promise.resolve(
+        written === undefined
+          ? plans[name as keyof typeof plans]
+          : aStackPlan({ scaling: { maxTasks: 9, requestsPerTarget: Number(written) } }),
+      ),
   });
 }
 
@@ -45,6 +55,25 @@ describe("configurationsOf", () => {
     for (const { model } of all) {
       assert.deepEqual([model.workload, model.timing], [prod.model.workload, prod.model.timing]);
     }
+  });
+
+  it("puts the stack with other settings behind it, each once and before the others", async () => {
+    const all = await configurations("prod", "dev", ["700", "900", "700"]);
+
+    assert.deepEqual(
+      all.map(({ name, title }) => [name, title]),
+      [
+        ["prod", "stack prod"],
+        ["700", "prod with 700"],
+        ["900", "prod with 900"],
+        ["dev", "stack dev"],
+      ],
+    );
+    assert.deepEqual(
+      all.map(({ model }) => model.service.policies.at(-1)?.target),
+      [500, 700, 900, 1000],
+    );
+    for (const { model } of all) assert.deepEqual(model.workload, all[0].model.workload);
   });
 
   it("puts a preset's settings on the stack and names version and notes", async () => {

@@ -52,6 +52,11 @@ describe("limitFaults", () => {
       ["maxTasks 30 with minTasks 2, service-capacity-within-limits allows 3 to 20"],
     ],
     [
+      "too little room for the instances of a lost zone",
+      { minInstances: "12", maxInstances: "17" },
+      ["maxInstances 17 with minInstances 12, asg-headroom allows at least 18"],
+    ],
+    [
       "types of a family that is not allowed",
       { instanceTypes: '["m8g.large","m7g.large"]' },
       ["m8g.large, which instance-type-allow-list does not have"],

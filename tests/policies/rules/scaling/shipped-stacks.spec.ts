@@ -148,13 +148,13 @@ describe("scaling policies on the shipped stacks", () => {
     [
       "a grace period that is too short",
       TYPES.service,
-      withProps(() => ({ healthCheckGracePeriodSeconds: 19 })),
+      withProps(() => ({ healthCheckGracePeriodSeconds: 9 })),
       "violation health-check-grace web",
     ],
     [
       "a group too small for a deployment",
       TYPES.group,
-      withProps(() => ({ maxSize: 11 })),
+      withProps(() => ({ maxSize: 15 })),
       "violation tasks-fit-capacity web",
     ],
   ] as const) {
