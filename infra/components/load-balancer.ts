@@ -68,29 +68,35 @@ export class LoadBalancer extends pulumi.ComponentResource {
       { parent: this },
     );
     const forward = { type: "forward", targetGroupArn: targetGroup.arn };
-    const listener = (role: string, settings: Omit<aws.lb.ListenerArgs, "loadBalancerArn">) =>
+    const listener = (
+      role: string,
+      settings: Omit<aws.lb.ListenerArgs, "loadBalancerArn">,
+      dependsOn: aws.lb.Listener[] = [],
+    ) =>
       new aws.lb.Listener(
         `${name}-${role}`,
         { loadBalancerArn: loadBalancer.arn, ...settings },
-        { parent: this },
+        { parent: this, dependsOn },
       );
-    this.listeners =
-      args.certificateArn === undefined
-        ? [listener(HTTP.role, { port: HTTP.port, protocol: "HTTP", defaultActions: [forward] })]
-        : [
-            listener(HTTP.role, {
-              port: HTTP.port,
-              protocol: HTTP.protocol,
-              defaultActions: [redirectToHttps()],
-            }),
-            listener(HTTPS.role, {
-              port: HTTPS.port,
-              protocol: HTTPS.protocol,
-              certificateArn: args.certificateArn,
-              sslPolicy: SSL_POLICY,
-              defaultActions: [forward],
-            }),
-          ];
+    if (args.certificateArn === undefined) {
+      const settings = { port: HTTP.port, protocol: HTTP.protocol, defaultActions: [forward] };
+      this.listeners = [listener(HTTP.role, settings)];
+    } else {
+      const https = listener(HTTPS.role, {
+        port: HTTPS.port,
+        protocol: HTTPS.protocol,
+        certificateArn: args.certificateArn,
+        sslPolicy: SSL_POLICY,
+        defaultActions: [forward],
+      });
+      const redirect = {
+        port: HTTP.port,
+        protocol: HTTP.protocol,
+        defaultActions: [redirectToHttps()],
+      };
+      // A stack that gets a certificate serves HTTP until there is an HTTPS listener to redirect to.
+      this.listeners = [listener(HTTP.role, redirect, [https]), https];
+    }
 
     this.loadBalancerArn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;

@@ -122,7 +122,7 @@ const CHANGES: readonly Change[] = [
     },
   },
   {
-    title: "the network mode, which replaces the target group while traffic flows",
+    title: "the network mode, which replaces the target group: nothing goes that is still in use",
     settings: { networkMode: "awsvpc" },
     operations: [
       "update aws:appautoscaling:Policy web-requests",
@@ -155,6 +155,19 @@ const CHANGES: readonly Change[] = [
         ["update", "aws:ecs:Service web"],
         ["delete-replaced", "aws:lb:TargetGroup web-target"],
       );
+      // The new tasks are reached before the service starts them, the old ones until it has stopped them.
+      assertOrder(
+        run,
+        ["create", "aws:vpc:SecurityGroupIngressRule web-tasks-from-load-balancer"],
+        ["update", "aws:ecs:Service web"],
+        ["delete", "aws:vpc:SecurityGroupIngressRule web-instances-from-load-balancer"],
+      );
+      assertOrder(
+        run,
+        ["create", "aws:vpc:SecurityGroupEgressRule web-load-balancer-to-tasks"],
+        ["update", "aws:ecs:Service web"],
+        ["delete", "aws:vpc:SecurityGroupEgressRule web-load-balancer-to-instances"],
+      );
     },
   },
   {
@@ -172,8 +185,8 @@ const CHANGES: readonly Change[] = [
       "create aws:ec2:Subnet web-public-3",
       "update aws:ec2:VpcEndpoint web-s3",
       "update aws:lb:LoadBalancer web",
-      "update awsx:ec2:Vpc web",
       "update ecs-on-ec2:index:Ec2Capacity web",
+      "update ecs-on-ec2:index:EcsService web",
       "update ecs-on-ec2:index:LoadBalancer web",
       "update ecs-on-ec2:index:Network web",
     ],

@@ -31,7 +31,7 @@ export interface EngineLog {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Diagnostic {
+interface Diagnostic {
   readonly severity: string;
   readonly urn: string;
   readonly message: string;

@@ -33,7 +33,7 @@ export function titleOf(urn: string): string {
 }
 
 /** Position of the only step of this kind; `title` is as titleOf() gives it. */
-export function positionOf({ steps }: Pick<EngineLog, "steps">, op: string, title: string): number {
+function positionOf({ steps }: Pick<EngineLog, "steps">, op: string, title: string): number {
   const found = steps.flatMap((step, index) => (isStep(step, op, title) ? [index] : []));
   assert.equal(found.length, 1, `${String(found.length)} steps are "${op} ${title}"`);
   return found[0]!;

@@ -272,6 +272,8 @@ describe("declareStack", () => {
     ];
     const prodOnly: readonly (readonly [string, string])[] = [
       ["aws:ecs:Service web", "aws:lb:Listener web-https"],
+      // Made after it: nobody is redirected to a listener that is not there yet.
+      ["aws:lb:Listener web-http", "aws:lb:Listener web-https"],
       ["aws:lb:Listener web-https", "aws:acm:CertificateValidation web"],
       ["aws:acm:CertificateValidation web", "aws:route53:Record web-validation"],
       ["aws:route53:Record web", "aws:lb:LoadBalancer web"],

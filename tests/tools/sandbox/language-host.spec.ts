@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import type { RunPluginResponse, RunResponse } from "@pulumi/pulumi/proto/language_pb";
-import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { provideLanguageHost } from "../../../tools/sandbox/language-host";
@@ -67,7 +67,13 @@ describe("the language host", () => {
   const runner = join(program, "node_modules", "@pulumi", "pulumi", "cmd", "run");
   write(join(runner, "index.js"), RUNNER);
 
-  async function withHost<T>(work: (client: LanguageRuntimeClient) => Promise<T>): Promise<T> {
+  async function withHost<T>(
+    work: (client: LanguageRuntimeClient) => Promise<T>,
+    end: (host: ChildProcessByStdio<Writable, Readable, null>) => void = ({ stdin }) => {
+      // As the engine's death does.
+      stdin.end();
+    },
+  ): Promise<T> {
     const child = spawn(
       process.execPath,
       [join(root, "tools/sandbox/language-host/start.cjs"), "--option", "127.0.0.1:1"],
@@ -85,8 +91,7 @@ describe("the language host", () => {
       return await work(client);
     } finally {
       client.close();
-      // As the engine does, or its death.
-      child.stdin.end();
+      end(child);
       assert.equal(await ended, 0);
     }
   }
@@ -118,17 +123,21 @@ describe("the language host", () => {
     });
   };
 
-  it("tells the engine its version, and ends with it", async () => {
-    const info = await withHost(
-      (client) =>
-        new Promise<PluginInfo>((answered) => {
-          client.getPluginInfo(new Empty(), (_, response) => {
-            answered(response);
-          });
-        }),
-    );
+  const versionOf = (client: LanguageRuntimeClient): Promise<string> =>
+    new Promise((answered) => {
+      client.getPluginInfo(new Empty(), (_, info) => {
+        answered(info.getVersion());
+      });
+    });
 
-    assert.equal(info.getVersion(), "0.0.1");
+  it("tells the engine its version, and ends with it", async () => {
+    assert.equal(await withHost(versionOf), "0.0.1");
+  });
+
+  it("ends at once when the engine interrupts it, as each command does at its end", async () => {
+    const version = await withHost(versionOf, (host) => host.kill("SIGINT"));
+
+    assert.equal(version, "0.0.1");
   });
 
   it("starts a program as the official host does", async () => {

@@ -32,9 +32,9 @@ const methods = {
   },
 };
 
-// An interrupt at the terminal reaches the engine too, which then ends programs and hosts in order.
-process.on("SIGINT", () => undefined);
-process.on("SIGTERM", end);
+// The engine ends its hosts with an interrupt, and waits five seconds for one that does not heed it. A
+// person's interrupt at the terminal does not come here: each host has a process group of its own.
+process.on("SIGINT", end).on("SIGTERM", end);
 // The engine holds the other end: a host that does not watch it outlives a killed engine.
 process.stdin.on("end", end).on("error", end).resume();
 

@@ -10,7 +10,7 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The input properties of a type. Source: the declaration of its arguments in @pulumi/aws. */
-export function inputsOf(type: string): readonly string[] {
+function inputsOf(type: string): readonly string[] {
   const [, module = "", name = ""] = type.split(":");
   const source = readFileSync(
     require.resolve(`@pulumi/aws/${module}`).replace(/\.js$/, ".d.ts"),

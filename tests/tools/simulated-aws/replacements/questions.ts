@@ -4,7 +4,7 @@ import type { Block, Schemas } from "./resource-schema";
 import type { Plan, Question, Terraform } from "./terraform";
 
 /** An entry of configurations.yaml. */
-export interface Asked {
+interface Asked {
   readonly terraform: string;
   readonly configurations: readonly Bag[];
   readonly changes?: readonly (readonly [Bag, Bag])[];
