@@ -38,7 +38,7 @@ const METRICS = {
     text: (value) => `${decimals(value)} missed ${value === 1 ? "minute" : "minutes"}`,
   },
   unmet: {
-    units: { "%": 0.01, "": 1 },
+    units: { "%": 0.01 },
     of: ({ unmetShare }) => unmetShare,
     text: (value) => `${String(Number((value * 100).toPrecision(3)))} % of the requests lost`,
   },
@@ -51,6 +51,11 @@ const METRICS = {
 export function parseObjective(text: string): Objective {
   const [, metric = "", number = "", unit = ""] =
     /^\s*([a-z0-9]+)\s*<=\s*(\d+(?:\.\d+)?)\s*([a-z%]*)\s*$/.exec(text) ?? [];
+  if (metric === "unmet" && number !== "" && unit === "") {
+    throw new ObjectiveError(
+      `objective is ${JSON.stringify(text)}, but a share of the requests needs its unit; write a percentage as in unmet<=0.1%`,
+    );
+  }
   const factor = isMetric(metric) ? unitsOf(metric)[unit] : undefined;
   if (!isMetric(metric) || factor === undefined) {
     throw new ObjectiveError(

@@ -1,10 +1,11 @@
+import { parse } from "yaml";
 import { InputFileError } from "../policy/json-file";
 import { hint } from "../preview/hint";
 import type { StackFiles } from "../preview/stack-files";
 
 /**
  * The files of a stack with other values of some settings, as `minTasks=3,instanceTypes=m7g.large+m6g.large`: a list
- * is written with plus signs, or as JSON like every other value that is no plain text.
+ * is written with plus signs or as a stack file has it, every other value that is no plain text as JSON.
  *
  * @throws InputFileError with every setting that Pulumi.yaml does not declare
  */
@@ -25,7 +26,7 @@ export function withSettings(files: StackFiles, written: string): StackFiles {
     } else if (changes.has(key)) {
       faults.push(`--with: got '${name}' twice in '${written}', must be there once`);
     } else {
-      changes.set(key, isList(config[key]) && !isList(value) ? listOf(value) : value);
+      changes.set(key, isList(config[key]) ? listOf(value) : value);
     }
   }
   if (faults.length > 0) throw new InputFileError("arguments", faults);
@@ -40,6 +41,14 @@ function isList(value: string | undefined): boolean {
   return value?.startsWith("[") ?? false;
 }
 
+/** What cannot be read as a list stays as it is, for the check of the setting to name. */
 function listOf(value: string): string {
+  if (isList(value)) {
+    try {
+      return JSON.stringify(parse(value));
+    } catch {
+      return value;
+    }
+  }
   return JSON.stringify(value.split("+").map((item) => item.trim()));
 }

@@ -21,7 +21,7 @@ import {
 import type { Report } from "./run-result";
 import { simulateAll } from "./simulate-all";
 import { loadTrace } from "./trace";
-import { writeWhole } from "./write-whole";
+import { makeFolder, writeWhole } from "./write-whole";
 
 /** What the command needs of the world around it. */
 export interface Surroundings {
@@ -104,6 +104,8 @@ async function reportOn(
     },
     configurations[0].model,
   );
+  // After everything that may be refused, and before the run, which may be long.
+  if (options.out !== undefined) makeFolder(options.out);
   const runs = simulateAll(configurations, load, {
     seed,
     tickSeconds: tick,

@@ -86,7 +86,7 @@ export function compareRuns({ runs }: Report): Comparison {
   return { headings: columns.map(({ heading }) => heading), rows, verdict: verdictOf(runs) };
 }
 
-/** Who misses least and who costs least; a low cost beside many missed minutes is no bargain, and the text says both. */
+/** Who misses least, alone or with others, and who costs least; a low cost beside many missed minutes is no bargain, and the text says both. */
 function verdictOf(runs: Report["runs"]): string[] {
   const missed = ({ simulation }: RunResult) => simulation.summary.missedMinutes;
   const steadiest = runs.reduce((best, run) =>
@@ -97,11 +97,13 @@ function verdictOf(runs: Report["runs"]): string[] {
   const cheapest = runs.reduce((best, run) => (run.cost.usd < best.cost.usd ? run : best));
   const figures = (run: RunResult) =>
     `${countText(missed(run), "missed minute")} at ${usdText(run.cost.usd)}`;
+  const isTied = runs.some((run) => run !== steadiest && missed(run) === missed(steadiest));
+  const misses = isTied ? "misses as few as any" : "misses least";
   if (steadiest === cheapest) {
-    return [`${steadiest.name} misses least and costs least: ${figures(steadiest)}.`];
+    return [`${steadiest.name} ${misses} and costs least: ${figures(steadiest)}.`];
   }
   return [
-    `${steadiest.name} misses least: ${figures(steadiest)}.`,
+    `${steadiest.name} ${misses}: ${figures(steadiest)}.`,
     `${cheapest.name} costs least: ${figures(cheapest)}.`,
   ];
 }

@@ -1,15 +1,14 @@
 import type { Stream } from "../preview/screen";
 
-/** Time until anything is said: whoever waits no longer needs no news. */
-const QUIET_MS = 1000;
+/** Time until anything is said, for whoever waits no longer needs no news, and between two lines. */
+const TERMINAL = { quietMs: 1000, pauseMs: 100 };
 
-/** Between two lines, on a terminal that draws over them and elsewhere. */
-const TERMINAL_MS = 100;
-const PLAIN_MS = 5000;
+/** The same where lines stay: in a log, and in what a script takes for a complaint. */
+const PLAIN = { quietMs: 5000, pauseMs: 10_000 };
 
 /**
- * Tells on stderr how far the work is, once it takes longer than a second: on a terminal in one line that is drawn
- * anew, elsewhere in a line every five seconds.
+ * Tells on stderr how far the work is, once it takes long: on a terminal after a second in one line that is drawn
+ * anew, elsewhere after five seconds in a line every ten.
  */
 export class Progress {
   #started: number;
@@ -27,8 +26,8 @@ export class Progress {
   readonly report = (work: string, share: number): void => {
     const now = this.now();
     const isTerminal = this.stream.isTTY === true;
-    const pause = isTerminal ? TERMINAL_MS : PLAIN_MS;
-    if (now - this.#started < QUIET_MS || now - this.#said < pause) return;
+    const { quietMs, pauseMs } = isTerminal ? TERMINAL : PLAIN;
+    if (now - this.#started < quietMs || now - this.#said < pauseMs) return;
     this.#said = now;
     const line = `${work}: ${String(Math.floor(100 * share)).padStart(3)} %`;
     this.stream.write(isTerminal ? `\r\u001b[2K${line}` : `${line}\n`);

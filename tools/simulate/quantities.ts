@@ -18,10 +18,10 @@ export function clockText(seconds: number): string {
   return days === 0 ? clock : `${countText(days, "day")} ${clock}`;
 }
 
-/** A length in its two largest units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
+/** A length in its two largest units: `0.1 s`, `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
 export function durationText(seconds: number): string {
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${figureText(seconds)} s`;
   const units: [number, string][] = [
     [Math.floor(whole / 86_400), "d"],
     [Math.floor(whole / 3600) % 24, "h"],

@@ -12,16 +12,20 @@ export interface Gap {
   readonly seconds: number;
 }
 
-export interface Resampled {
-  readonly stepSeconds: number;
-  readonly requests: Float64Array;
+/** How far rows are apart. */
+export interface Spacing {
   /** Usual distance of two rows. */
   readonly rowSeconds: number;
   /** True where the rows have equal distances; then longer ones are gaps. */
   readonly isRegular: boolean;
+  readonly gaps: readonly Gap[];
+}
+
+export interface Resampled extends Spacing {
+  readonly stepSeconds: number;
+  readonly requests: Float64Array;
   /** True where the steps are not the rows themselves. */
   readonly isResampled: boolean;
-  readonly gaps: readonly Gap[];
 }
 
 /** Longest step of a load: what a minute's metrics see. */
@@ -30,6 +34,19 @@ const LONGEST_STEP = 60;
 /** Rows are regular where this share of their distances is the usual one, give or take a tenth. */
 const REGULAR_SHARE = 0.8;
 
+/** Measures the distances of rows, without filling anything. */
+export function spacingOf(times: Float64Array): Spacing {
+  const rowSeconds = median(distances(times));
+  const isRegular = shareNear(times, rowSeconds) >= REGULAR_SHARE;
+  const gaps: Gap[] = [];
+  if (isRegular) {
+    missingRows(times, rowSeconds).forEach((count, after) => {
+      if (count > 0) gaps.push({ after, seconds: count * rowSeconds });
+    });
+  }
+  return { rowSeconds, isRegular, gaps };
+}
+
 /**
  * Brings rows of any distance to equal steps of at most a minute, and loses no request.
  *
@@ -37,17 +54,16 @@ const REGULAR_SHARE = 0.8;
  * rows count until the next one. A row's requests are spread over its time: evenly, and where that is longer than a
  * minute in straight lines between the middles of the rows, so that half an hour's count makes no stairs.
  */
-export function resample(rows: CountedRows): Resampled {
-  const rowSeconds = median(distances(rows.times));
-  const isRegular = shareNear(rows.times, rowSeconds) >= REGULAR_SHARE;
-  const { whole, gaps } = isRegular ? fillGaps(rows, rowSeconds) : { whole: rows, gaps: [] };
+export function resample(rows: CountedRows, spacing = spacingOf(rows.times)): Resampled {
+  const { rowSeconds, gaps } = spacing;
+  const whole = gaps.length > 0 ? fillGaps(rows, rowSeconds) : rows;
   const stepSeconds = Math.min(LONGEST_STEP, Math.max(1, Math.round(rowSeconds)));
   if (stepSeconds === rowSeconds && isEven(whole.times, rowSeconds)) {
     const requests = whole.counts;
-    return { stepSeconds, requests, rowSeconds, isRegular, isResampled: false, gaps };
+    return { ...spacing, stepSeconds, requests, isResampled: false };
   }
   const requests = spread(whole, rowSeconds, stepSeconds);
-  return { stepSeconds, requests, rowSeconds, isRegular, isResampled: true, gaps };
+  return { ...spacing, stepSeconds, requests, isResampled: true };
 }
 
 function distances(times: Float64Array): Float64Array {
@@ -68,14 +84,14 @@ function isEven(times: Float64Array, step: number): boolean {
   return distances(times).every((distance) => distance === step);
 }
 
-function fillGaps(
-  { times, counts }: CountedRows,
-  step: number,
-): { whole: CountedRows; gaps: Gap[] } {
-  const gaps: Gap[] = [];
-  const missing = distances(times).map((distance) => Math.max(0, Math.round(distance / step) - 1));
+/** How many rows are missing after each row but the last. */
+function missingRows(times: Float64Array, step: number): Float64Array {
+  return distances(times).map((distance) => Math.max(0, Math.round(distance / step) - 1));
+}
+
+function fillGaps({ times, counts }: CountedRows, step: number): CountedRows {
+  const missing = missingRows(times, step);
   const length = times.length + missing.reduce((sum, count) => sum + count, 0);
-  if (length === times.length) return { whole: { times, counts }, gaps };
   const whole = { times: new Float64Array(length), counts: new Float64Array(length) };
   let filled = 0;
   times.forEach((time, row) => {
@@ -84,7 +100,6 @@ function fillGaps(
     filled += 1;
     const between = missing[row] ?? 0;
     if (between === 0) return;
-    gaps.push({ after: row, seconds: between * step });
     const next = { time: times[row + 1] ?? 0, count: counts[row + 1] ?? 0 };
     for (let nth = 1; nth <= between; nth += 1, filled += 1) {
       const share = nth / (between + 1);
@@ -92,7 +107,7 @@ function fillGaps(
       whole.counts[filled] = (counts[row] ?? 0) + share * (next.count - (counts[row] ?? 0));
     }
   });
-  return { whole, gaps };
+  return whole;
 }
 
 function spread({ times, counts }: CountedRows, lastSeconds: number, step: number): Float64Array {

@@ -6,7 +6,7 @@ import type { Load } from "../../capacity/simulate/load";
 import { InputFileError } from "../policy/json-file";
 import { GENERATED_START } from "./generate-load";
 import { countText, durationText } from "./quantities";
-import { type Gap, resample, type Resampled } from "./resample";
+import { type Gap, resample, type Resampled, type Spacing, spacingOf } from "./resample";
 import { TraceRows } from "./trace-rows";
 
 /** A trace that was read, and what was done to it, in sentences. */
@@ -18,7 +18,7 @@ export interface Trace {
 /** Times below are no dates but count from the start of the trace: ten years. */
 const RELATIVE_BELOW = 3650 * 86_400;
 
-/** Longest time without a row that a straight line may replace. */
+/** Longest time without a row, over which a straight line or a constant may stand for traffic. */
 const LONGEST_GAP_SECONDS = 86_400;
 
 /** Largest share of a trace that straight lines may replace. */
@@ -39,9 +39,11 @@ export async function readTraceFile(
   await readRecords(path, rows, onProgress);
   const { times, counts, lines } = rows.conclude();
   if (rows.faults.length > 0) throw new InputFileError(path, rows.faults);
-  const resampled = resample({ times, counts });
+  const spacing = spacingOf(times);
   const lineOf = ({ after }: Gap) => `line ${lines[after] ?? 0}`;
-  checkGaps(path, resampled, times, lineOf);
+  // Before the rows are filled, which takes memory for all that is missing.
+  checkGaps(path, spacing, times, lineOf);
+  const resampled = resample({ times, counts }, spacing);
   const { stepSeconds, requests } = resampled;
   const first = times[0] ?? 0;
   return {
@@ -96,11 +98,19 @@ function faultOf(error: unknown): string {
 
 function checkGaps(
   path: string,
-  { gaps, rowSeconds }: Resampled,
+  { gaps, isRegular, rowSeconds }: Spacing,
   times: Float64Array,
   lineOf: (gap: Gap) => string,
 ): void {
-  const long = gaps.filter(({ seconds }) => seconds > LONGEST_GAP_SECONDS);
+  if (isRegular && rowSeconds > LONGEST_GAP_SECONDS) {
+    const allowed = `may be ${durationText(LONGEST_GAP_SECONDS)} apart at most`;
+    throw new InputFileError(path, [
+      `got rows ${durationText(rowSeconds)} apart, ${allowed}; a scaling needs the course of a day`,
+    ]);
+  }
+  const long = (isRegular ? gaps : distancesOf(times)).filter(
+    ({ seconds }) => seconds > LONGEST_GAP_SECONDS,
+  );
   const faults = long.map(
     (gap) =>
       `${lineOf(gap)}: got a gap of ${durationText(gap.seconds)} after it, may be ${durationText(LONGEST_GAP_SECONDS)} long at most; cut the file there`,
@@ -114,6 +124,14 @@ function checkGaps(
     );
   }
   if (faults.length > 0) throw new InputFileError(path, faults);
+}
+
+/** From each row to the next, where rows have no usual distance. */
+function distancesOf(times: Float64Array): Gap[] {
+  return Array.from(times.subarray(1), (time, after) => ({
+    after,
+    seconds: time - (times[after] ?? 0),
+  }));
 }
 
 function notesOf(

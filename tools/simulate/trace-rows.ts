@@ -21,7 +21,10 @@ interface Columns {
   readonly isRate: boolean;
 }
 
-interface Previous {
+/** Longest trace, as long as --days may be: what is longer is a slip in a time, and simulates for hours. */
+const MOST_DAYS = 366;
+
+interface TakenTime {
   readonly line: number;
   readonly time: number;
   readonly text: string;
@@ -32,7 +35,8 @@ interface Previous {
 export class TraceRows {
   readonly faults: string[] = [];
   #columns: Columns | undefined;
-  #previous: Previous | undefined;
+  #first: TakenTime | undefined;
+  #previous: TakenTime | undefined;
   readonly #times = new GrowingArray();
   readonly #figures = new GrowingArray();
   readonly #lines = new GrowingArray();
@@ -102,12 +106,13 @@ export class TraceRows {
   #readTime(text: string, line: number): number | undefined {
     const isNumber = /^\d+(\.\d+)?$/.test(text);
     const time = isNumber ? Number(text) : isoSeconds(text);
-    const rule = timeRule(time, isNumber, this.#previous);
+    const rule = timeRule(time, isNumber, this.#first, this.#previous);
     if (time === undefined || rule !== undefined) {
       this.#fault(line, "time", text, rule ?? "");
       return undefined;
     }
     this.#previous = { line, time, text, isNumber };
+    this.#first ??= this.#previous;
     return time;
   }
 
@@ -119,15 +124,16 @@ export class TraceRows {
   }
 }
 
-/** What is wrong with a time after the one before it, or undefined. */
+/** What is wrong with a time after the first and the one before it, or undefined. */
 function timeRule(
   time: number | undefined,
   isNumber: boolean,
-  previous: Previous | undefined,
+  first: TakenTime | undefined,
+  previous: TakenTime | undefined,
 ): string | undefined {
   if (time === undefined) return "must be ISO 8601 such as 2026-01-05T13:00:00Z, or seconds";
   if (isNumber && time >= 1e11) return "must be seconds; divide milliseconds by 1000";
-  if (previous === undefined) return undefined;
+  if (first === undefined || previous === undefined) return undefined;
   if (previous.isNumber !== isNumber) {
     const form = previous.isNumber ? "seconds" : "a date and time";
     return `must be ${form} as in line ${previous.line}`;
@@ -135,8 +141,11 @@ function timeRule(
   if (time === previous.time) {
     return `which is in line ${previous.line} too; keep one row for each time`;
   }
-  return time < previous.time
-    ? `must be after '${previous.text}' of line ${previous.line}; sort the rows by time`
+  if (time < previous.time) {
+    return `must be after '${previous.text}' of line ${previous.line}; sort the rows by time`;
+  }
+  return time - first.time >= MOST_DAYS * 86_400
+    ? `must be within ${MOST_DAYS} days of '${first.text}' of line ${first.line}; cut the file there`
     : undefined;
 }
 

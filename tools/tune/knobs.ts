@@ -33,8 +33,6 @@ export function knobsFor(
     maxScalingStep: Array.from({ length: steps.maxStep }, (_, index) => index + 1),
     instanceWarmupSeconds: within([0, 30, 60, 90, 120, 180, 300], steps.instanceWarmupSeconds),
     instanceTypes: typeLists(plan, model, limits),
-    healthCheckIntervalSeconds: [6, 10, 15, 20, 30],
-    healthyThreshold: [2, 3, 5],
   };
   return Object.entries(values).map(([name, tried]) => ({
     name,

@@ -1,6 +1,5 @@
 import { findInstanceType } from "../../capacity/catalogue";
 import { instancesThatLeave } from "../../capacity/instance-bounds";
-import type { ScalingModel } from "../../capacity/simulate/scaling-model";
 import type { StackPlan } from "../../infra/plan/stack-plan";
 import type { PolicyLimits } from "../../policies/policy-limits";
 import { isAllowedType } from "./allowed-types";
@@ -20,13 +19,14 @@ interface Limited {
  * What of a plan the policies forbid, of all that a search may change; in words that name the policy. The pack itself
  * judges resources and takes a second for each stack, too long for hundreds of them; its limits are the same.
  */
-export function limitFaults(plan: StackPlan, model: ScalingModel, limits: PolicyLimits): string[] {
-  const figures = [...figuresOf(plan, limits), ...healthFigures(plan, model, limits)];
+export function limitFaults(plan: StackPlan, limits: PolicyLimits): string[] {
   return [
-    ...figures.flatMap(({ policy, what, value, given, min = 0, max = Infinity }) => {
-      const figure = `${what} ${value}${given === undefined ? "" : ` with ${given}`}`;
-      return value < min || value > max ? [`${figure}, ${policy} allows ${range(min, max)}`] : [];
-    }),
+    ...figuresOf(plan, limits).flatMap(
+      ({ policy, what, value, given, min = 0, max = Infinity }) => {
+        const figure = `${what} ${value}${given === undefined ? "" : ` with ${given}`}`;
+        return value < min || value > max ? [`${figure}, ${policy} allows ${range(min, max)}`] : [];
+      },
+    ),
     ...plan.capacity.instanceTypes
       .filter((type) => !isAllowedType(type, limits["instance-type-allow-list"]))
       .map((type) => `${type}, which instance-type-allow-list does not have`),
@@ -112,8 +112,10 @@ function figuresOf({ capacity, network, scaling }: StackPlan, limits: PolicyLimi
     {
       policy: "service-scaling-policy-sane",
       what: "scaleInCooldownSeconds",
+      given: `scaleOutCooldownSeconds ${scaling.scaleOutCooldownSeconds}`,
       value: scaling.scaleInCooldownSeconds,
-      ...sane.scaleInCooldownSeconds,
+      min: Math.max(sane.scaleInCooldownSeconds.min, scaling.scaleOutCooldownSeconds),
+      max: sane.scaleInCooldownSeconds.max,
     },
     {
       policy: "capacity-provider-managed",
@@ -157,34 +159,6 @@ function figuresOf({ capacity, network, scaling }: StackPlan, limits: PolicyLimi
       what: "the most GiB of memory",
       value: (maxInstances * most(({ memoryMiB }) => memoryMiB)) / 1024,
       max: fleet.maxMemoryGiB,
-    },
-  ];
-}
-
-/** The health check of the model, which may differ from the plan's: a plan has one for all stacks. */
-function healthFigures(
-  { loadBalancer, service }: StackPlan,
-  { loadBalancer: { healthCheckIntervalSeconds: interval, ...checks } }: ScalingModel,
-  limits: PolicyLimits,
-): Limited[] {
-  return [
-    {
-      policy: "health-check-budget",
-      what: "the seconds until a failure is found",
-      value: interval * checks.unhealthyThreshold,
-      max: limits["health-check-budget"].maxDetectionSeconds,
-    },
-    {
-      policy: "health-check-budget",
-      what: "healthCheckIntervalSeconds",
-      value: interval,
-      min: loadBalancer.target.healthCheck.timeoutSeconds + 1,
-    },
-    {
-      policy: "health-check-grace",
-      what: "the seconds until a task is healthy",
-      value: interval * checks.healthyThreshold,
-      max: service.healthCheckGraceSeconds,
     },
   ];
 }

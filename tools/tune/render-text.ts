@@ -4,7 +4,6 @@ import type { Setting } from "../../capacity/tune/settings";
 import { alignColumns, heading, type Screen } from "../preview/screen";
 import { countText, percentText } from "../simulate/quantities";
 import type { SearchReport } from "./search-stack";
-import { hasConfigKey, type SettingName } from "./stack-settings";
 
 const indent = "    ";
 
@@ -91,18 +90,11 @@ function verdictLines({ objective, experiment, result }: SearchReport): string[]
   ];
 }
 
-/** Lines for Pulumi.<stack>.yaml; what has no key there is named. */
+/** Lines for Pulumi.<stack>.yaml. */
 function pasteLines(changed: readonly Reason[], project: string, screen: Screen): string[] {
-  const keyed = changed.filter(({ knob }) => hasConfigKey(knob as SettingName));
-  const others = changed.filter(({ knob }) => !hasConfigKey(knob as SettingName));
   return [
-    ...(keyed.length === 0
-      ? []
-      : [
-          heading("To paste below config:", screen),
-          ...keyed.map(({ knob, to }) => `  ${project}:${knob}: ${yamlOf(knob, to)}`),
-        ]),
-    ...others.map(({ knob, to }) => `${knob} ${to} stands in infra/plan/load-balancing.ts`),
+    heading("To paste below config:", screen),
+    ...changed.map(({ knob, to }) => `  ${project}:${knob}: ${yamlOf(knob, to)}`),
   ];
 }
 

@@ -9,10 +9,7 @@ import type { PolicyLimits } from "../../policies/policy-limits";
 import { modelOf, type ModelOverrides } from "../simulate/stack-model";
 import { limitFaults } from "./limit-faults";
 
-/**
- * Where the program reads a setting: a part of its configuration, or the health check of its load balancer, which
- * has no key.
- */
+/** The part of the configuration that has a setting. */
 const PLACES = {
   cpuTargetPercent: "scaling",
   requestsPerTarget: "scaling",
@@ -24,20 +21,13 @@ const PLACES = {
   maxScalingStep: "capacity",
   instanceWarmupSeconds: "capacity",
   instanceTypes: "capacity",
-  healthCheckIntervalSeconds: "loadBalancer",
-  healthyThreshold: "loadBalancer",
 } as const;
 
-/** A setting that can be searched. */
+/** A setting that can be searched: a key of Pulumi.yaml. */
 export type SettingName = keyof typeof PLACES;
 
 /** Every setting that can be searched. */
 export const settingNames = Object.keys(PLACES) as readonly SettingName[];
-
-/** True for a setting with a key in Pulumi.yaml; the others stand in infra/plan/load-balancing.ts. */
-export function hasConfigKey(name: SettingName): boolean {
-  return PLACES[name] !== "loadBalancer";
-}
 
 /** What a stack is before a search changes it. */
 export interface StackInputs {
@@ -97,8 +87,8 @@ export class SettingsPlanner {
       const plan = planStack(withSettings(config, settings), container);
       // Requests cost what they cost, whatever the targets are.
       const { workload } = this.presentModel;
-      const model = withHealthCheck(modelOf(plan, { ...overrides, workload }), settings);
-      const faults = limitFaults(plan, model, limits);
+      const model = modelOf(plan, { ...overrides, workload });
+      const faults = limitFaults(plan, limits);
       return faults.length > 0 ? { faults } : { plan, model, faults: [] };
     } catch (error) {
       if (error instanceof PlanError) return { faults: error.faults.map(contradiction) };
@@ -113,7 +103,7 @@ function contradiction(fault: string): string {
 }
 
 function presentSettings({ capacity }: StackConfig, plan: StackPlan): Settings {
-  const { scaling, loadBalancer } = plan;
+  const { scaling } = plan;
   return {
     cpuTargetPercent: scaling.cpuTargetPercent,
     requestsPerTarget: scaling.requestsPerTarget,
@@ -125,8 +115,6 @@ function presentSettings({ capacity }: StackConfig, plan: StackPlan): Settings {
     maxScalingStep: plan.capacity.maxScalingStep,
     instanceWarmupSeconds: capacity.instanceWarmupSeconds,
     instanceTypes: capacity.instanceTypes.join(","),
-    healthCheckIntervalSeconds: loadBalancer.target.healthCheck.intervalSeconds,
-    healthyThreshold: loadBalancer.target.healthCheck.healthyThreshold,
   };
 }
 
@@ -149,18 +137,4 @@ function withSettings(config: StackConfig, settings: Settings): StackConfig {
 function configured(name: SettingName, value: Setting | undefined): unknown {
   if (name === "instanceTypes") return String(value).split(",");
   return name === "minInstances" && value === 0 ? undefined : value;
-}
-
-function withHealthCheck(model: ScalingModel, settings: Settings): ScalingModel {
-  const { healthCheckIntervalSeconds, healthyThreshold } = model.loadBalancer;
-  return {
-    ...model,
-    loadBalancer: {
-      ...model.loadBalancer,
-      healthCheckIntervalSeconds: Number(
-        settings["healthCheckIntervalSeconds"] ?? healthCheckIntervalSeconds,
-      ),
-      healthyThreshold: Number(settings["healthyThreshold"] ?? healthyThreshold),
-    },
-  };
 }

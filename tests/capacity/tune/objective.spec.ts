@@ -17,7 +17,6 @@ describe("parseObjective", () => {
     ["missed<=5", "missed", 5],
     [" missed<=5min ", "missed", 5],
     ["unmet<=0.1%", "unmet", 0.001],
-    ["unmet<=0.25", "unmet", 0.25],
   ] as const) {
     it(`reads ${JSON.stringify(text)}`, () => {
       const objective = parseObjective(text);
@@ -44,11 +43,20 @@ describe("parseObjective", () => {
     });
   }
 
+  it("refuses a share without its unit, which may be meant in percent or of one", () => {
+    assert.throws(
+      () => parseObjective("unmet<=0.1"),
+      new ObjectiveError(
+        'objective is "unmet<=0.1", but a share of the requests needs its unit; write a percentage as in unmet<=0.1%',
+      ),
+    );
+  });
+
   it("refuses a share above all", () => {
     assert.throws(
-      () => parseObjective("unmet<=5"),
+      () => parseObjective("unmet<=101%"),
       new ObjectiveError(
-        'objective is "unmet<=5", but no more than 100 % of the requests can be lost; write a percentage as in unmet<=0.1%',
+        'objective is "unmet<=101%", but no more than 100 % of the requests can be lost; write a percentage as in unmet<=0.1%',
       ),
     );
   });

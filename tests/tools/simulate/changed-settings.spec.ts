@@ -31,12 +31,14 @@ describe("withSettings", () => {
     assert.equal(files.config["shop:minTasks"], "8");
   });
 
-  it("takes a list with plus signs, one item alone, or as JSON", () => {
+  it("takes a list with plus signs, one item alone, as JSON or as a stack file has it", () => {
     const types = (written: string) => changed(`instanceTypes=${written},minTasks=3`).at(-1)?.[1];
 
     assert.equal(types("m7g.large+ m6g.large"), '["m7g.large","m6g.large"]');
     assert.equal(types("m7g.large"), '["m7g.large"]');
     assert.equal(types('["m7g.large","c7g.large"]'), '["m7g.large","c7g.large"]');
+    assert.equal(types("[m7g.large, c7g.large]"), '["m7g.large","c7g.large"]');
+    assert.equal(types("[m7g.large"), "[m7g.large");
   });
 
   it("makes a secret that is written plain one that is not", () => {

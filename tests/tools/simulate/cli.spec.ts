@@ -291,6 +291,21 @@ describe("run", () => {
     );
   });
 
+  it("leaves no folder where the trace is refused, and tries the folder before the run", async () => {
+    const out = join(directory, "later");
+    const refused = await ran(["dev", "--trace", "no-such-trace", "--out", out]);
+    const file = join(directory, "another-file");
+    writeFileSync(file, "");
+    const blocked = await ran(["dev", ...short, "--event", "deployment@99d", "--out", file]);
+
+    assert.equal(refused.code, 1);
+    assert.equal(existsSync(out), false);
+    assert.equal(
+      blocked.stderr,
+      `error: ${file}: cannot be written (EEXIST); name another folder\n`,
+    );
+  });
+
   it("helps with every trace, preset and option", async () => {
     const { code, stdout } = await ran(["--help"]);
 

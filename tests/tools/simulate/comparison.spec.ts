@@ -50,10 +50,18 @@ describe("compareRuns", () => {
     assert.deepEqual(column("Lost"), ["* 0.09 %", "0.19 %", "* 0.09 %"]);
   });
 
-  it("names who misses least, the cheaper of equals, and who costs least with what it misses", () => {
+  it("names the cheaper of those who miss as few, and who costs least with what it misses", () => {
     assert.deepEqual(verdict, [
-      "prod misses least: 3 missed minutes at 9.00 USD.",
+      "prod misses as few as any: 3 missed minutes at 9.00 USD.",
       "aws costs least: 31 missed minutes at 8.00 USD.",
+    ]);
+  });
+
+  it("says that one misses least only where no other misses as few", () => {
+    const [prod, aws] = [run("prod", { missedMinutes: 3 }, 9), run("aws", { missedMinutes: 4 }, 8)];
+    assert.deepEqual(compareRuns(aReport(prod, aws)).verdict, [
+      "prod misses least: 3 missed minutes at 9.00 USD.",
+      "aws costs least: 4 missed minutes at 8.00 USD.",
     ]);
   });
 

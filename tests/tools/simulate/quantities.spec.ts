@@ -49,6 +49,8 @@ describe("durationText", () => {
   it("names the two largest units that are not zero", () => {
     table(durationText, [
       [0, "0 s"],
+      [0.1, "0.1 s"],
+      [1.5, "1.5 s"],
       [45, "45 s"],
       [60, "1 min"],
       [245, "4 min 5 s"],

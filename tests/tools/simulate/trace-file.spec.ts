@@ -193,6 +193,35 @@ describe("readTraceFile", () => {
       ["got gaps of 4 min in 11 min, may be 10 % at most; add the rows or cut the file"],
     ],
     [
+      "a row that is years away",
+      ["time,requests", "5,1", "6,1", "4000000000,1"],
+      [
+        "line 4: time: got '4000000000', must be within 366 days of '5' of line 2; cut the file there",
+      ],
+    ],
+    [
+      "two rows that are years apart",
+      ["time,requests", "0,1", "4000000000,1"],
+      [
+        "line 3: time: got '4000000000', must be within 366 days of '0' of line 2; cut the file there",
+      ],
+    ],
+    [
+      "rows more than a day apart",
+      ["time,requests", "0,1", "172800,1"],
+      ["got rows 2 d apart, may be 1 d apart at most; a scaling needs the course of a day"],
+    ],
+    [
+      "a long gap between uneven rows",
+      ["time,requests", "0,1", "4,1", "100,1", "100000,1"],
+      ["line 4: got a gap of 1 d 3 h after it, may be 1 d long at most; cut the file there"],
+    ],
+    [
+      "a gap of many more rows than memory holds",
+      ["time,requests", ...Array.from({ length: 8 }, (_, row) => `${row / 10000},1`), "31000000,1"],
+      ["line 9: got a gap of 358 d 19 h after it, may be 1 d long at most; cut the file there"],
+    ],
+    [
       "a quote that does not end",
       ["time,requests", '0,"1'],
       ["line 2: is no CSV: quote not closed"],

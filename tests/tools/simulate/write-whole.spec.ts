@@ -47,6 +47,17 @@ describe("writeWhole", () => {
     });
   });
 
+  it("refuses a folder below one that takes none, rather than to try for ever", function () {
+    if (process.platform !== "linux") this.skip();
+
+    for (const folder of ["/proc/report", "/proc/deep/report"]) {
+      assert.throws(() => writeWhole(folder, { "a.html": "" }), {
+        name: "InputFileError",
+        message: `${folder}: cannot be written (ENOENT); name another folder`,
+      });
+    }
+  });
+
   it("listens for no interruption any more once it is done", async () => {
     const before = process.listenerCount("SIGINT");
 

@@ -55,7 +55,7 @@ describe("npm run tune", () => {
 
     assert.equal(code, 0);
     assert.match(stdout, /^Settings:\n {4}Setting +Now +Best +One step away\n/);
-    assert.match(stdout, /\n {4}minTasks +3 +→ \d+ /);
+    assert.match(stdout, /\n {4}requestsPerTarget +1000 +→ \d+ /);
     assert.match(stdout, /\n {4}preset terraform-aws-ecs +\d+ +\d+ /);
     assert.match(stdout, /\n {4}best, other seeds +\d+/);
     assert.match(stdout, /\nTried 30 configurations, the worst of 1 seed each; /);

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { LIMITS } from "../../../policies/limits";
+import { judgeStack } from "../../../tools/policy/judge-stack";
+import { knobsFor } from "../../../tools/tune/knobs";
 import { limitFaults } from "../../../tools/tune/limit-faults";
 import { SettingsPlanner } from "../../../tools/tune/stack-settings";
+import { recorded } from "../../support/stacks";
 import { inputsOf } from "./stack-inputs";
 
 describe("limitFaults", () => {
   it("finds nothing in the stacks that ship, as the policy pack does", async () => {
     for (const stack of ["dev", "prod"] as const) {
-      const { presentPlan, presentModel } = new SettingsPlanner(await inputsOf(stack));
-      assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS[stack]), [], stack);
+      const { presentPlan } = new SettingsPlanner(await inputsOf(stack));
+      assert.deepEqual(limitFaults(presentPlan, LIMITS[stack]), [], stack);
     }
   });
 
@@ -21,12 +25,21 @@ describe("limitFaults", () => {
     [
       "a pause below its limit",
       { scaleInCooldownSeconds: "30" },
-      ["scaleInCooldownSeconds 30, service-scaling-policy-sane allows 60 to 900"],
+      [
+        "scaleInCooldownSeconds 30 with scaleOutCooldownSeconds 60, service-scaling-policy-sane allows 60 to 900",
+      ],
     ],
     [
       "a pause above its limit",
-      { scaleOutCooldownSeconds: "301" },
+      { scaleOutCooldownSeconds: "301", scaleInCooldownSeconds: "600" },
       ["scaleOutCooldownSeconds 301, service-scaling-policy-sane allows at most 300"],
+    ],
+    [
+      "a service that scales in faster than out",
+      { scaleOutCooldownSeconds: "180", scaleInCooldownSeconds: "60" },
+      [
+        "scaleInCooldownSeconds 60 with scaleOutCooldownSeconds 180, service-scaling-policy-sane allows 180 to 900",
+      ],
     ],
     [
       "a step above its limit",
@@ -78,8 +91,8 @@ describe("limitFaults", () => {
         maxScalingStep: "5",
         ...changes,
       });
-      const { presentPlan, presentModel } = new SettingsPlanner(inputs);
-      assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS.prod), faults);
+      const { presentPlan } = new SettingsPlanner(inputs);
+      assert.deepEqual(limitFaults(presentPlan, LIMITS.prod), faults);
     });
   }
 
@@ -92,36 +105,44 @@ describe("limitFaults", () => {
       maxTasks: "50",
       instanceTypes: types,
     });
-    const { presentPlan, presentModel } = new SettingsPlanner(inputs);
-    assert.deepEqual(limitFaults(presentPlan, presentModel, LIMITS.prod), [
+    const { presentPlan } = new SettingsPlanner(inputs);
+    assert.deepEqual(limitFaults(presentPlan, LIMITS.prod), [
       "the most vCPUs 272, fleet-vcpu-ceiling allows at most 256",
       "the most GiB of memory 1088, fleet-vcpu-ceiling allows at most 1024",
     ]);
   });
 
-  it("holds the health check of the model against its budgets", async () => {
-    const { presentPlan, presentModel } = new SettingsPlanner(await inputsOf("prod"));
-    const checked = (healthCheckIntervalSeconds: number, healthyThreshold: number) =>
-      limitFaults(
-        presentPlan,
-        {
-          ...presentModel,
-          loadBalancer: {
-            ...presentModel.loadBalancer,
-            healthCheckIntervalSeconds,
-            healthyThreshold,
-          },
-        },
-        LIMITS.prod,
-      );
+  it("lets nothing pass that the policy pack refuses, of all that a search may try", async () => {
+    const planner = new SettingsPlanner(await inputsOf("prod"));
+    const { present, presentPlan, presentModel } = planner;
+    const knobs = knobsFor(presentPlan, presentModel, present, LIMITS.prod);
+    const anySettings = fc.record(
+      Object.fromEntries(
+        knobs.map(({ name, values }) => [
+          name,
+          fc.oneof(fc.constant(present[name] ?? ""), fc.constantFrom(...values)),
+        ]),
+      ),
+    );
+    const passing = fc
+      .sample(anySettings, { numRuns: 200, seed: 1 })
+      .filter((settings) => planner.plan(settings).faults.length === 0)
+      .slice(0, 6);
 
-    assert.deepEqual(checked(5, 2), []);
-    assert.deepEqual(checked(4, 2), [
-      "healthCheckIntervalSeconds 4, health-check-budget allows at least 5",
-    ]);
-    assert.deepEqual(checked(30, 5), [
-      "the seconds until a failure is found 90, health-check-budget allows at most 60",
-      "the seconds until a task is healthy 150, health-check-grace allows at most 60",
-    ]);
+    assert.equal(passing.length, 6);
+    for (const settings of passing) {
+      const pasted = Object.fromEntries(
+        Object.entries(settings).map(([name, value]) => [
+          `ecs-on-ec2:${name}`,
+          name === "instanceTypes" ? JSON.stringify(String(value).split(",")) : String(value),
+        ]),
+      );
+      const { findings } = await judgeStack(await recorded("prod", pasted));
+      assert.deepEqual(
+        findings.filter(({ outcome }) => outcome === "violation"),
+        [],
+        JSON.stringify(settings),
+      );
+    }
   });
 });

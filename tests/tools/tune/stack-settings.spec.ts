@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { modelOf } from "../../../tools/simulate/stack-model";
-import { hasConfigKey, settingNames } from "../../../tools/tune/stack-settings";
+import { settingNames } from "../../../tools/tune/stack-settings";
 import { plannerOf } from "./stack-inputs";
 
 /** A prod of a certain size, whatever ships. */
@@ -20,15 +20,11 @@ const PROD = {
 };
 
 describe("settings of a stack", () => {
-  it("are keys of Pulumi.yaml but for the health check's", () => {
+  it("are keys of Pulumi.yaml, so that each can be pasted", () => {
     const { config } = parse(readFileSync("Pulumi.yaml", "utf8")) as { config: object };
     assert.deepEqual(
-      settingNames.filter((name) => hasConfigKey(name) !== Object.hasOwn(config, name)),
+      settingNames.filter((name) => !Object.hasOwn(config, name)),
       [],
-    );
-    assert.deepEqual(
-      settingNames.filter((name) => !hasConfigKey(name)),
-      ["healthCheckIntervalSeconds", "healthyThreshold"],
     );
   });
 });
@@ -48,8 +44,6 @@ describe("SettingsPlanner", () => {
       maxScalingStep: 5,
       instanceWarmupSeconds: 60,
       instanceTypes: "m7g.large,m6g.large",
-      healthCheckIntervalSeconds: 5,
-      healthyThreshold: 2,
     });
     const planned = planner.plan(planner.present);
     assert.ok("model" in planned);
@@ -64,13 +58,11 @@ describe("SettingsPlanner", () => {
       cpuTargetPercent: 50,
       minTasks: 12,
       targetCapacityPercent: 80,
-      healthCheckIntervalSeconds: 6,
     });
 
     assert.deepEqual(model.workload, planner.presentModel.workload);
     assert.deepEqual([model.group.minInstances, model.group.maxInstances], [5, 13]);
     assert.equal(model.capacityProvider.targetCapacityPercent, 80);
-    assert.equal(model.loadBalancer.healthCheckIntervalSeconds, 6);
     assert.equal(model.service.desiredTasks, 12);
     assert.deepEqual(
       model.service.policies.map(({ target }) => target),
@@ -84,6 +76,9 @@ describe("SettingsPlanner", () => {
 
     assert.deepEqual(faults({ minTasks: 12, minInstances: 4 }), [
       "minInstances: got 4, but minTasks 12 needs 5 instances of m7g.large (4 each at targetCapacityPercent 90), by minTasks after the loss of a zone",
+    ]);
+    assert.deepEqual(faults({ scaleOutCooldownSeconds: 180, scaleInCooldownSeconds: 60 }), [
+      "scaleInCooldownSeconds 60 with scaleOutCooldownSeconds 180, service-scaling-policy-sane allows 180 to 900",
     ]);
     assert.deepEqual(faults({ instanceTypes: "m6g.large" }), [
       "the number of instanceTypes 1, mixed-instances allows at least 2",
