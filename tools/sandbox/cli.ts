@@ -5,6 +5,7 @@ import { hint } from "../preview/hint";
 import type { Environment, Stream } from "../preview/screen";
 import { listStacks } from "../preview/stack-files";
 import { StackFilesError } from "../preview/yaml-file";
+import { refuseUnasked } from "./consent";
 import { addDriftCommand } from "./drift-command";
 import type { EngineCommand } from "./engine-commands";
 import { ENGINE_COMMANDS } from "./engine-commands";
@@ -20,6 +21,8 @@ export interface Surroundings {
   readonly environment: Environment;
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** True at a terminal, where the CLI can ask a person. */
+  readonly canAsk: boolean;
   readonly open: (settings: SessionSettings, use: Use) => Session;
 }
 
@@ -136,7 +139,7 @@ async function runEngine(
   stack: string,
   command: Command,
   after: readonly string[],
-  { directory, environment, stderr, open }: Surroundings,
+  { directory, environment, stderr, canAsk, open }: Surroundings,
 ): Promise<number> {
   // Commander gives an option that the command above has too to that one.
   const {
@@ -147,6 +150,7 @@ async function runEngine(
     yes,
     color,
   } = command.optsWithGlobals<Partial<Options>>();
+  refuseUnasked(known, stack, yes === true ? ["--yes"] : after, canAsk);
   const session = open(
     {
       ...{ directory, stack, environment, config, port },

@@ -7,8 +7,11 @@ import { loadStackFiles } from "../preview/stack-files";
 import type { AwsAccount } from "../simulated-aws/account";
 import { accountOf } from "../simulated-aws/account";
 import { deleteResource, listResources, setProperty } from "./drift";
+import type { DriftedProperty } from "./drift";
 import { DEFAULT_FOLDER, openSandboxFolder } from "./sandbox-folder";
 import { SandboxError } from "./sandbox-error";
+import { readDeployedResources, stackExists } from "./stack-state";
+import type { DeployedResource } from "./stack-state";
 
 interface Surroundings {
   readonly directory: string;
@@ -29,9 +32,13 @@ export function addDriftCommand(
     .option("--dir <folder>", "folder that everything is kept in", DEFAULT_FOLDER)
     .action((stack: string, action: readonly string[]) => {
       const { dir } = command.opts<{ dir: string }>();
-      const account = accountOf(loadStackFiles(directory, stack).config);
-      const folder = openSandboxFolder(resolve(directory, dir)).account(stack);
-      stdout.write(`${perform({ folder, account, stack }, action)}\n`);
+      const files = loadStackFiles(directory, stack);
+      const sandbox = openSandboxFolder(resolve(directory, dir));
+      const place = {
+        ...{ folder: sandbox.account(stack), account: accountOf(files.config), stack },
+        deployed: () => (stackExists(sandbox, files) ? readDeployedResources(sandbox, files) : []),
+      };
+      stdout.write(`${perform(place, action)}\n`);
     });
 }
 
@@ -39,27 +46,48 @@ interface Place {
   readonly folder: string;
   readonly account: AwsAccount;
   readonly stack: string;
+  /** What Pulumi knows of. */
+  readonly deployed: () => readonly DeployedResource[];
 }
 
-function perform({ folder, account, stack }: Place, action: readonly string[]): string {
+function perform(place: Place, action: readonly string[]): string {
+  const { folder, account, stack } = place;
   const [verb, named, property, text, ...rest] = action;
   if (verb === undefined) {
     return list(folder, stack);
   }
-  const shown = `\`npm run sandbox -- refresh ${stack}\` finds it`;
   if (verb === "delete" && named !== undefined && property === undefined) {
-    return `${deleteResource(folder, account, named)} is deleted; ${shown}`;
+    return `${deleteResource(folder, account, named)} is deleted; ${refreshOf(stack)} finds it`;
   }
   if (verb === "set" && named !== undefined && property !== undefined && text !== undefined) {
     if (rest.length === 0) {
       const value = jsonOrText(text);
-      const { handle, before } = setProperty(folder, account, { named, property, value });
-      const was = before === undefined ? "not set" : JSON.stringify(before);
-      return `${handle}: ${property} was ${was} and is ${JSON.stringify(value)}; ${shown}`;
+      const drifted = setProperty(folder, account, { named, property, value });
+      const was = drifted.before === undefined ? "not set" : JSON.stringify(drifted.before);
+      const end = isIgnored(place, drifted, property)
+        ? `${refreshOf(stack)} stays silent, as the program leaves ${property} to autoscaling (ignoreChanges)`
+        : `${refreshOf(stack)} finds it`;
+      return `${drifted.handle}: ${property} was ${was} and is ${JSON.stringify(value)}; ${end}`;
     }
   }
   throw new SandboxError(
     `drift got '${action.join(" ")}'; write set <resource> <property> <value>, or delete <resource>, or nothing for a list`,
+  );
+}
+
+const refreshOf = (stack: string): string => `\`npm run sandbox -- refresh ${stack}\``;
+
+/** True where the program has told Pulumi to leave the property, or what it is a part of, alone. */
+function isIgnored(
+  { deployed }: Place,
+  { type, name }: DriftedProperty,
+  property: string,
+): boolean {
+  const ignored = deployed()
+    .filter((resource) => resource.type === type && resource.urn.endsWith(`::${name}`))
+    .flatMap(({ ignoreChanges = [] }) => ignoreChanges);
+  return ignored.some(
+    (path) => property === path || [".", "["].some((next) => property.startsWith(path + next)),
   );
 }
 

@@ -14,6 +14,14 @@ export interface DriftingResource {
   readonly id: string;
 }
 
+/** What was set, and what it was. */
+export interface DriftedProperty {
+  readonly handle: string;
+  readonly type: string;
+  readonly name: string;
+  readonly before: Json | undefined;
+}
+
 /** Every resource of the account that a program has made, by handle. */
 export function listResources(folder: string): readonly DriftingResource[] {
   return managed(folder)
@@ -26,14 +34,14 @@ export function listResources(folder: string): readonly DriftingResource[] {
  *
  * @param named handle, or the end of one that belongs to one resource alone
  * @param property path, for example `healthCheck.path` or `tags.Owner`
- * @returns the handle, and the value before
- * @throws SandboxError where there is no such resource, or no such property
+ * @returns handle, type and logical name of the resource, and the value before
+ * @throws SandboxError where there is no such resource or property, or the value is of another kind
  */
 export function setProperty(
   folder: string,
   account: AwsAccount,
   { named, property, value }: { named: string; property: string; value: Json },
-): { handle: string; before: Json | undefined } {
+): DriftedProperty {
   const resource = findResource(folder, named);
   const properties = { ...resource.computed, ...resource.inputs };
   const [top = ""] = property.split(/[.[]/);
@@ -43,8 +51,40 @@ export function setProperty(
       `${handleOf(resource)} has no property '${top}'; it has ${known.sort().join(", ")}${didYouMean(top, known)}`,
     );
   }
+  const before = valueAt(properties, property);
+  const handle = handleOf(resource);
+  refuseOtherKind(`${handle}: ${property}`, before, value);
   applyDrift(folder, account, { resource: urnLike(resource), property, value });
-  return { handle: handleOf(resource), before: valueAt(properties, property) };
+  return { handle, type: resource.type, name: resource.name, before };
+}
+
+/** AWS's own interface takes no value of another kind; a property that is not set has none yet. */
+function refuseOtherKind(named: string, before: Json | undefined, value: Json): void {
+  if (before !== undefined && before !== null && kindOf(before) !== kindOf(value)) {
+    const [kind, example] = KINDS[kindOf(before)];
+    throw new SandboxError(
+      `${named} is ${JSON.stringify(before)} and got ${JSON.stringify(value)}; give ${kind}, for example ${example}`,
+    );
+  }
+}
+
+const KINDS = {
+  number: ["a number", "3"],
+  boolean: ["a boolean", "true"],
+  text: ["a text", `'"3"'`],
+  list: ["a list", `'["a"]'`],
+  map: ["a map", `'{"a":"b"}'`],
+  null: ["null", "null"],
+} as const;
+
+function kindOf(value: Json): keyof typeof KINDS {
+  if (value === null) {
+    return "null";
+  }
+  if (typeof value === "object") {
+    return Array.isArray(value) ? "list" : "map";
+  }
+  return typeof value === "string" ? "text" : (typeof value as "number" | "boolean");
 }
 
 /**

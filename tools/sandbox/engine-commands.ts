@@ -13,6 +13,8 @@ export interface EngineCommand {
   readonly isJudged: boolean;
   /** True for commands that the CLI asks a person to confirm. */
   readonly asks: boolean;
+  /** True for commands that the CLI refuses where it can ask nobody. */
+  readonly needsConsent: boolean;
 }
 
 const CHANGING: Use = { creates: false, changes: true, needsAws: true };
@@ -27,6 +29,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: true,
     isJudged: true,
     asks: true,
+    needsConsent: true,
   },
   {
     name: "preview",
@@ -36,6 +39,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: true,
     isJudged: true,
     asks: false,
+    needsConsent: false,
   },
   {
     name: "refresh",
@@ -45,6 +49,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: true,
     isJudged: false,
     asks: true,
+    needsConsent: true,
   },
   {
     name: "destroy",
@@ -54,6 +59,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: true,
     isJudged: false,
     asks: true,
+    needsConsent: true,
   },
   {
     name: "outputs",
@@ -63,6 +69,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: false,
     isJudged: false,
     asks: false,
+    needsConsent: false,
   },
   {
     name: "cancel",
@@ -72,6 +79,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: false,
     isJudged: false,
     asks: false,
+    needsConsent: false,
   },
   {
     name: "unprotect",
@@ -84,6 +92,7 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: false,
     isJudged: false,
     asks: true,
+    needsConsent: false,
   },
   {
     name: "pulumi",
@@ -93,5 +102,6 @@ export const ENGINE_COMMANDS: readonly EngineCommand[] = [
     readsConfig: false,
     isJudged: false,
     asks: false,
+    needsConsent: false,
   },
 ];

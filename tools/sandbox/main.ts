@@ -8,6 +8,7 @@ export async function main(): Promise<void> {
     environment: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
+    canAsk: process.stdin.isTTY && process.stdout.isTTY,
     open: openSession,
   });
 }

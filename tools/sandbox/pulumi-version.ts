@@ -18,15 +18,34 @@ export function pinnedVersion(directory: string): string {
   return version;
 }
 
-/** What a CLI says of its version, for example `v3.248.0`; empty where it says nothing. */
-export function versionOf(pulumi: string, environment: Readonly<Record<string, string>>): string {
+/** Milliseconds that a CLI may take to say its version; one takes less than a second. */
+const PATIENCE = 30_000;
+
+/**
+ * What a CLI says of its version, for example `v3.248.0`; empty where it says nothing.
+ *
+ * @param patience milliseconds to wait for the answer
+ * @throws SandboxError where it does not start, or does not answer
+ */
+export function versionOf(
+  pulumi: string,
+  environment: Readonly<Record<string, string>>,
+  patience = PATIENCE,
+): string {
   try {
     return execFileSync(pulumi, ["version"], {
       encoding: "utf8",
       env: environment,
       stdio: ["ignore", "pipe", "ignore"],
+      timeout: patience,
+      killSignal: "SIGKILL",
     }).trim();
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ETIMEDOUT") {
+      throw new SandboxError(
+        `${pulumi} did not answer \`pulumi version\` within ${String(patience / 1000)} s; check that it is the Pulumi CLI, or set PULUMI_BIN to the path of another one`,
+      );
+    }
     throw new SandboxError(
       `${pulumi} does not start: ${(error as Error).message.split("\n")[0] ?? ""}`,
     );

@@ -12,6 +12,8 @@ export interface SandboxFolder {
   readonly home: string;
   /** The backend that holds the states of all stacks. */
   readonly state: string;
+  /** Which run is changing which stack. */
+  readonly locks: string;
   /** Copies of the stack files, which the CLI writes into. */
   readonly config: string;
   /** A project in which stacks are created, so that the CLI writes into none of the user's files. */
@@ -32,11 +34,13 @@ export function openSandboxFolder(root: string): SandboxFolder {
     root: path,
     home: join(path, "home"),
     state: join(path, "state"),
+    locks: join(path, "locks"),
     config: join(path, "config"),
     newStacks: join(path, "new-stacks"),
     account: (stack) => join(path, "accounts", stack),
   };
-  for (const needed of [path, folder.home, folder.state, folder.config, folder.newStacks]) {
+  const { home, state, locks, config, newStacks } = folder;
+  for (const needed of [path, home, state, locks, config, newStacks]) {
     makeFolder(needed);
   }
   return folder;

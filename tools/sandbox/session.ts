@@ -3,6 +3,7 @@ import { extname, join, resolve } from "node:path";
 import type { Environment } from "../preview/screen";
 import { loadStackFiles } from "../preview/stack-files";
 import type { StackFiles } from "../preview/stack-files";
+import type { AwsAccount } from "../simulated-aws/account";
 import { accountOf } from "../simulated-aws/account";
 import type { Faults } from "../simulated-aws/cloud/faults";
 import { hermeticEnvironment } from "./environment";
@@ -17,6 +18,7 @@ import { SandboxError } from "./sandbox-error";
 import { startSimulatedAws } from "./simulated-aws";
 import { copyStackFile, readOverrides } from "./stack-copy";
 import type { StackCopy } from "./stack-copy";
+import { lockStack } from "./stack-lock";
 import { readDeployedResources, refuseLocked, stackExists } from "./stack-state";
 
 /** What a run of the sandbox is about. */
@@ -52,13 +54,13 @@ export interface Session {
   readonly folder: SandboxFolder;
   /** Settings of the stack for the option --config-file. */
   readonly configFile: string;
-  /** Runs the CLI in the project and gives its exit code. */
+  /** Runs the CLI in the project, gives its exit code, and unlocks the stack; runs once. */
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
 /**
  * Prepares everything that can be wrong before anything is started: CLI, version, stack file,
- * passphrase, state, lock.
+ * passphrase, state, lock. A session that changes the stack keeps it locked until its run has ended.
  *
  * @throws SandboxError or StackFilesError with what is wrong and what to do
  */
@@ -69,15 +71,36 @@ export function openSession(settings: SessionSettings, use: Use): Session {
   const account = accountOf({ ...files.config, ...Object.fromEntries(overrides) });
   const pulumi = findPulumi({ environment, directory });
   const folder = openSandboxFolder(resolve(directory, settings.dir));
-  const base = { inherited: environment, pulumi };
-  const warning = checkVersion(
-    pulumi,
-    versionOf(pulumi, hermeticEnvironment(folder, base)),
-    pinnedVersion(directory),
-  );
+  const env = hermeticEnvironment(folder, { inherited: environment, pulumi });
+  const warning = checkVersion(pulumi, versionOf(pulumi, env), pinnedVersion(directory));
   if (warning !== undefined) {
     settings.warn(warning);
   }
+  const changes = use.changes || (use.creates && !stackExists(folder, files));
+  const unlock = changes ? lockStack(folder, files) : () => undefined;
+  try {
+    return prepareSession({ settings, use, files, overrides, account, pulumi, folder, unlock });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+interface Found {
+  readonly settings: SessionSettings;
+  readonly use: Use;
+  readonly files: StackFiles;
+  readonly overrides: ReturnType<typeof readOverrides>;
+  readonly account: AwsAccount;
+  readonly pulumi: string;
+  readonly folder: SandboxFolder;
+  /** Lets other runs change the stack again. */
+  readonly unlock: () => void;
+}
+
+function prepareSession(found: Found): Session {
+  const { settings, use, files, overrides, account, pulumi, folder, unlock } = found;
+  const { directory, stack, environment, port, faults } = settings;
   const copy = (): StackCopy =>
     copyStackFile(folder, {
       stackFile: stackFileOf(directory, files),
@@ -86,32 +109,36 @@ export function openSession(settings: SessionSettings, use: Use): Session {
       environment,
     });
   const { passphrase } = copy();
-  const withPassphrase = { ...base, ...(passphrase === undefined ? {} : { passphrase }) };
-  const env = hermeticEnvironment(folder, withPassphrase);
+  const base = {
+    ...{ inherited: environment, pulumi },
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
+  const env = hermeticEnvironment(folder, base);
   provideLanguageHost(folder, pulumi, env["PATH"] ?? "");
   prepareStack(folder, files, use, () => {
     createStack(folder, files, pulumi, env);
   });
   const { file } = copy();
+  const runAttached = async (args: readonly string[]): Promise<number> => {
+    const place = { account, folder: folder.account(stack), directory, port, faults };
+    const aws = await startSimulatedAws(place);
+    try {
+      const attached = hermeticEnvironment(folder, { ...base, ports: aws.ports });
+      return await runPulumi({ pulumi, args, env: attached, cwd: directory });
+    } finally {
+      await aws.stop();
+    }
+  };
   return {
     folder,
     configFile: file,
     run: async (args) => {
-      if (!use.needsAws) {
-        return runPulumi({ pulumi, args, env, cwd: directory });
-      }
-      const aws = await startSimulatedAws({
-        account,
-        folder: folder.account(stack),
-        directory,
-        port: settings.port,
-        faults: settings.faults,
-      });
       try {
-        const attached = hermeticEnvironment(folder, { ...withPassphrase, ports: aws.ports });
-        return await runPulumi({ pulumi, args, env: attached, cwd: directory });
+        return use.needsAws
+          ? await runAttached(args)
+          : await runPulumi({ pulumi, args, env, cwd: directory });
       } finally {
-        await aws.stop();
+        unlock();
       }
     },
   };

@@ -16,6 +16,8 @@ export interface DeployedResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
+  /** Property paths that the program leaves as they are in AWS. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 /** Files of a backend in a folder: pkg/backend/diy of pulumi/pulumi, version 1 of its layout. */

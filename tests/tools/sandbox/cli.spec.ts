@@ -7,7 +7,7 @@ import type { SessionSettings, Use } from "../../../tools/sandbox/session";
 import { projectFolder } from "./sandbox-places";
 
 /** What one command line does. */
-async function command(args: readonly string[], refusal?: Error) {
+async function command(args: readonly string[], refusal?: Error, canAsk = true) {
   const project = projectFolder();
   let [stdout, stderr] = ["", ""];
   const opened: { settings: SessionSettings; use: Use }[] = [];
@@ -15,6 +15,7 @@ async function command(args: readonly string[], refusal?: Error) {
   const code = await run(args, {
     directory: project,
     environment: { HOME: "/home/me" },
+    canAsk,
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     open: (settings, use) => {
@@ -104,6 +105,22 @@ describe("npm run sandbox", () => {
       ["cancel", false, false, false],
       ["unprotect", false, true, false],
     ]);
+  });
+
+  it("asks for --yes before it opens anything, where nobody can be asked", async () => {
+    const { code, stderr, opened } = await command(["destroy", "prod"], undefined, false);
+
+    assert.deepEqual(opened, []);
+    assert.deepEqual(
+      [code, stderr],
+      [
+        1,
+        "error: `destroy` asks before it changes the stack, and here is no terminal to ask at; say yes with `npm run sandbox -- destroy prod --yes`\n",
+      ],
+    );
+    for (const line of ["up --yes", "up -- -y", "preview", "outputs", "unprotect", "cancel"]) {
+      assert.equal((await command(line.split(" "), undefined, false)).code, 7, line);
+    }
   });
 
   it("tells what is wrong in one message", async () => {

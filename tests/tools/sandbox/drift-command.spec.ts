@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { run } from "../../../tools/sandbox/cli";
 import { openAccount } from "../../../tools/simulated-aws/cloud/account-folder";
-import { projectFolder } from "./sandbox-places";
+import { projectFolder, write } from "./sandbox-places";
 
 describe("npm run sandbox -- drift", () => {
   const directory = projectFolder();
@@ -21,6 +21,7 @@ describe("npm run sandbox -- drift", () => {
     const around = { directory, environment: {}, stdout: stream, stderr: stream };
     const code = await run(["drift", ...args], {
       ...around,
+      canAsk: false,
       open: () => assert.fail("needs no CLI"),
     });
     return [code, text];
@@ -40,6 +41,24 @@ describe("npm run sandbox -- drift", () => {
     assert.deepEqual(await drift("dev", "set", "web", "launchType", "FARGATE"), [
       0,
       `ecs.Service/web: launchType was "EC2" and is "FARGATE"${end}`,
+    ]);
+  });
+
+  it("says that a refresh stays silent about what the program leaves to autoscaling", async () => {
+    const urn = "urn:pulumi:dev::shop::shop:index:Web$aws:ecs/service:Service::web";
+    const service = { urn, type: "aws:ecs/service:Service", ignoreChanges: ["desiredCount"] };
+    write(
+      join(directory, ".sandbox", "state", ".pulumi", "stacks", "shop", "dev.json"),
+      JSON.stringify({ checkpoint: { latest: { resources: [service] } } }),
+    );
+
+    assert.deepEqual(await drift("dev", "set", "web", "desiredCount", "7"), [
+      0,
+      "ecs.Service/web: desiredCount was 5 and is 7; `npm run sandbox -- refresh dev` stays silent, as the program leaves desiredCount to autoscaling (ignoreChanges)\n",
+    ]);
+    assert.deepEqual(await drift("dev", "set", "web", "launchType", "EC2"), [
+      0,
+      'ecs.Service/web: launchType was "FARGATE" and is "EC2"; `npm run sandbox -- refresh dev` finds it\n',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Json } from "../../../tools/preview/graph";
 import { accountOf } from "../../../tools/simulated-aws/account";
 import { openAccount } from "../../../tools/simulated-aws/cloud/account-folder";
 import { deleteResource, listResources, setProperty } from "../../../tools/sandbox/drift";
@@ -9,13 +10,14 @@ const account = accountOf({ "aws:region": "eu-central-1" });
 function deployed(): string {
   const folder = temporaryFolder();
   const store = openAccount(folder);
+  const cluster = { name: "web-1", settings: [], logs: false, tags: {}, __defaults: ["name"] };
   const resources = [
     ["aws:ecs/service:Service", "web", "arn:service", { desiredCount: 2 }],
-    ["aws:ecs/cluster:Cluster", "web", "arn:cluster", { name: "web-1", __defaults: ["name"] }],
+    ["aws:ecs/cluster:Cluster", "web", "arn:cluster", cluster],
     ["docker:index/image:Image", "build", "image:1", { imageName: "image" }],
   ] as const;
   for (const [type, name, id, inputs] of resources) {
-    store.write({ type, name, id, incarnation: 0, inputs, computed: { arn: id } } as never);
+    store.write({ type, name, id, incarnation: 0, inputs, computed: { arn: id } });
   }
   store.write({
     type: "aws:ec2/instance:Instance",
@@ -40,14 +42,16 @@ describe("listResources", () => {
 });
 
 describe("setProperty", () => {
-  const set = (folder: string, named: string, property: string) =>
-    setProperty(folder, account, { named, property, value: 5 });
+  const set = (folder: string, named: string, property: string, value: Json = 5) =>
+    setProperty(folder, account, { named, property, value });
 
   it("changes the resource in the account, and tells what it was", () => {
     const folder = deployed();
 
     assert.deepEqual(set(folder, "ecs.Service/web", "desiredCount"), {
       handle: "ecs.Service/web",
+      type: "aws:ecs/service:Service",
+      name: "web",
       before: 2,
     });
     assert.deepEqual(openAccount(folder).find("aws:ecs/service:Service", "arn:service")?.inputs, {
@@ -56,7 +60,7 @@ describe("setProperty", () => {
   });
 
   it("takes the end of a name that belongs to one resource alone", () => {
-    assert.equal(set(deployed(), "build", "imageName").handle, "docker.Image/build");
+    assert.equal(set(deployed(), "build", "imageName", "new").handle, "docker.Image/build");
   });
 
   it("refuses a name of several or of no resources", () => {
@@ -78,9 +82,37 @@ describe("setProperty", () => {
     }
   });
 
+  it("refuses a value of another kind, and takes any for a property that is not set", () => {
+    const folder = deployed();
+    const refusals = [
+      [
+        "ecs.Service/web",
+        "desiredCount",
+        "abc",
+        'is 2 and got "abc"; give a number, for example 3',
+      ],
+      ["ecs.Service/web", "desiredCount", null, "is 2 and got null; give a number, for example 3"],
+      ["build", "imageName", 5, `is "image" and got 5; give a text, for example '"3"'`],
+      ["build", "imageName", ["a"], `is "image" and got ["a"]; give a text, for example '"3"'`],
+      ["ecs.Cluster/web", "settings", true, `is [] and got true; give a list, for example '["a"]'`],
+      ["ecs.Cluster/web", "logs", 0, "is false and got 0; give a boolean, for example true"],
+      ["ecs.Cluster/web", "tags", [], `is {} and got []; give a map, for example '{"a":"b"}'`],
+    ] as const;
+    for (const [named, property, value, fault] of refusals) {
+      const handle = named === "build" ? "docker.Image/build" : named;
+      assert.throws(() => set(folder, named, property, value as Json), {
+        name: "SandboxError",
+        message: `${handle}: ${property} ${fault}`,
+      });
+    }
+
+    assert.equal(set(folder, "ecs.Cluster/web", "tags.Owner", "me").before, undefined);
+  });
+
   it("refuses a property that the resource does not have", () => {
     assert.throws(() => set(deployed(), "ecs.Cluster/web", "nam.x"), {
-      message: "ecs.Cluster/web has no property 'nam'; it has arn, name; did you mean name?",
+      message:
+        "ecs.Cluster/web has no property 'nam'; it has arn, logs, name, settings, tags; did you mean name?",
     });
   });
 });

@@ -57,6 +57,17 @@ describe("versionOf", () => {
   });
 });
 
+describe("versionOf a CLI that never answers", () => {
+  it("ends it, and says so", () => {
+    const path = write(join(temporaryFolder(), "silent"), "#!/bin/sh\nexec sleep 60\n", 0o755);
+
+    assert.throws(() => versionOf(path, { PATH: process.env["PATH"] ?? "" }, 200), {
+      name: "SandboxError",
+      message: `${path} did not answer \`pulumi version\` within 0.2 s; check that it is the Pulumi CLI, or set PULUMI_BIN to the path of another one`,
+    });
+  });
+});
+
 describe("pinnedVersion", () => {
   const root = temporaryFolder();
 

@@ -11,7 +11,8 @@ describe("openSandboxFolder", () => {
     const folder = openSandboxFolder(join(root, "new", ".sandbox"));
 
     assert.equal(folder.root, join(root, "new", ".sandbox"));
-    for (const made of [folder.home, folder.state, folder.config, folder.newStacks]) {
+    const { home, state, locks, config, newStacks } = folder;
+    for (const made of [home, state, locks, config, newStacks]) {
       assert.ok(existsSync(made), made);
     }
     assert.equal(folder.account("dev"), join(folder.root, "accounts", "dev"));

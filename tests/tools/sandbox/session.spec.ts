@@ -6,6 +6,7 @@ import type { SessionSettings, Use } from "../../../tools/sandbox/session";
 import { fakePulumi, projectFolder, temporaryFolder, write } from "./sandbox-places";
 
 const UP: Use = { creates: true, changes: true, needsAws: true };
+const PREVIEW: Use = { creates: true, changes: false, needsAws: false };
 const OUTPUTS: Use = { creates: false, changes: false, needsAws: false };
 
 /** Every file of the user's, with its text. */
@@ -106,9 +107,39 @@ describe("openSession", () => {
     ]);
   });
 
-  it("refuses a state that cannot be read, and changes on a locked stack", () => {
+  it("keeps the stack locked from its opening to the end of its run", async () => {
     const run = settings();
-    const { folder } = openSession(run.settings, UP);
+    const running = /^stack 'dev' is locked by a run that is changing it \(process \d+ since /;
+    const session = openSession(run.settings, UP);
+
+    assert.throws(() => openSession(run.settings, UP), { message: running });
+    openSession(run.settings, OUTPUTS);
+
+    await session.run(["up", "--yes"]);
+    await openSession(run.settings, UP).run(["up", "--yes"]);
+  });
+
+  it("locks a stack that it creates, and unlocks what it could not prepare", async () => {
+    const run = settings();
+    const session = openSession(run.settings, PREVIEW);
+    assert.throws(() => openSession(run.settings, UP), { message: /is locked by a run/ });
+    await session.run(["preview"]);
+    openSession(run.settings, PREVIEW);
+
+    const state = join(session.folder.state, ".pulumi", "stacks", "shop", "dev.json");
+    write(state, "{");
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      assert.throws(() => openSession(run.settings, UP), {
+        message: /is not the state of a stack/,
+      });
+    }
+  });
+
+  it("refuses a state that cannot be read, and changes on a locked stack", async () => {
+    const run = settings();
+    const session = openSession(run.settings, UP);
+    await session.run(["up", "--yes"]);
+    const { folder } = session;
     const backend = join(folder.state, ".pulumi");
     write(join(backend, "locks", "organization", "shop", "dev", "1.json"), "{");
 
