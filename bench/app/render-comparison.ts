@@ -1,3 +1,4 @@
+import type { Machine } from "../machine";
 import type { Spread } from "../preview/comparison";
 import type {
   Comparison,
@@ -9,14 +10,7 @@ import type {
 } from "./comparison";
 
 /** The machine and the settings that a run's numbers belong to. */
-export interface Setting {
-  readonly processor: string;
-  readonly processors: number;
-  readonly memoryBytes: number;
-  readonly system: string;
-  readonly node: string;
-  /** Processes that wanted a processor when the run started, averaged over a minute. */
-  readonly loadAverage: number;
+export interface Setting extends Machine {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;

@@ -1,8 +1,9 @@
-import * as os from "node:os";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { Command as Cli, InvalidArgumentError } from "commander";
+import { Command as Cli } from "commander";
+import { progress, runBenchmark, wholeNumber } from "../command-line";
+import { describeMachine } from "../machine";
 
 import { npmCommand } from "../preview/commands";
 import { runCommand } from "../preview/run-command";
@@ -174,36 +175,7 @@ async function sampleLoad(contestant: Contestant, options: LoadOptions): Promise
 }
 
 function describeSetting({ rounds, seconds, connections }: BenchOptions): Setting {
-  const processors = os.cpus();
-  return {
-    processor: processors[0]?.model ?? "unknown processor",
-    processors: processors.length,
-    memoryBytes: os.totalmem(),
-    system: `${os.type()} ${os.arch()}`,
-    node: process.versions.node,
-    loadAverage: os.loadavg()[0] ?? 0,
-    rounds,
-    seconds,
-    connections,
-  };
+  return { ...describeMachine(), rounds, seconds, connections };
 }
 
-function wholeNumber(lowest: number, highest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < lowest || value > highest) {
-      throw new InvalidArgumentError(`expected a whole number from ${lowest} to ${highest}`);
-    }
-    return value;
-  };
-}
-
-/** To the terminal, not into the report. */
-function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBenchmark(main);

@@ -1,6 +1,7 @@
-import * as os from "node:os";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { progress, runBenchmark, wholeNumber } from "../command-line";
+import { describeMachine } from "../machine";
 import type { RunLimits } from "../preview/run-command";
 import { growthRows, type SizedRuns, targets } from "./comparison";
 import { EngineSandbox, findCli } from "./engine-sandbox";
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     });
   }
   const limits = { timeLimitMs: options.timeLimit * 1000, signal: interruption.signal };
-  const machine = describeMachine();
+  const machine = machineText();
   const startUps = await measureStartUps(pulumi, options.rounds, limits);
   const runs: SizedRuns[] = [];
   for (const resources of options.sizes) {
@@ -118,21 +119,10 @@ async function measureSize(
   return { resources, previewMs, upMs };
 }
 
-function describeMachine(): string {
-  const processors = os.cpus();
-  const memory = `${(os.totalmem() / 1e9).toFixed(0)} GB`;
-  const load = (os.loadavg()[0] ?? 0).toFixed(2);
-  return `${processors.length} x ${processors[0]?.model ?? "unknown processor"}, ${memory}, ${os.type()} ${os.arch()}, Node ${process.versions.node}, load average at the start ${load}`;
-}
-
-function wholeNumber(lowest: number, highest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < lowest || value > highest) {
-      throw new InvalidArgumentError(`expected a whole number from ${lowest} to ${highest}`);
-    }
-    return value;
-  };
+function machineText(): string {
+  const { processor, processors, memoryBytes, system, node, loadAverage } = describeMachine();
+  const memory = `${(memoryBytes / 1e9).toFixed(0)} GB`;
+  return `${processors} x ${processor}, ${memory}, ${system}, Node ${node}, load average at the start ${loadAverage.toFixed(2)}`;
 }
 
 function sizes(text: string): readonly number[] {
@@ -145,12 +135,4 @@ function sizes(text: string): readonly number[] {
   });
 }
 
-/** To the terminal, not into the report. */
-function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBenchmark(main);

@@ -1,15 +1,9 @@
+import type { Machine } from "../machine";
 import type { Comparison, ComparisonRow, Measurement, Spread, TargetResult } from "./comparison";
 
 /** The machine and the versions that a run's numbers belong to. */
-export interface Machine {
-  readonly processor: string;
-  readonly processors: number;
-  readonly memoryBytes: number;
-  readonly system: string;
-  readonly node: string;
+export interface PreviewMachine extends Machine {
   readonly npm: string;
-  /** Processes that wanted a processor when the run started, averaged over a minute. */
-  readonly loadAverage: number;
 }
 
 /** What each side makes, so that a reader sees whether the comparison is between equals. */
@@ -23,7 +17,7 @@ interface ResourceCounts {
 /** Everything that one run of the benchmark found; `--json` prints it as it is. */
 export interface BenchResult {
   readonly rounds: number;
-  readonly machine: Machine;
+  readonly machine: PreviewMachine;
   /** How peak memory was read. */
   readonly memoryMeter: "time" | "node";
   readonly resources: ResourceCounts;
@@ -57,7 +51,7 @@ export function renderMarkdown({
   ].join("\n");
 }
 
-function machineLines(machine: Machine, rounds: number): string[] {
+function machineLines(machine: PreviewMachine, rounds: number): string[] {
   const { processor, processors, memoryBytes, system, node, npm, loadAverage } = machine;
   return [
     `${processors} x ${processor}, ${gigabytes(memoryBytes)}, ${system}, Node ${node}, npm ${npm};`,

@@ -3,7 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import * as os from "node:os";
 import { join, resolve } from "node:path";
 
-import { Command as Cli, InvalidArgumentError } from "commander";
+import { Command as Cli } from "commander";
+import { progress, runBenchmark, wholeNumber } from "../command-line";
+import { describeMachine } from "../machine";
 
 import type { ResourceGraph } from "../../tools/preview/graph";
 import { countTemplateResources, installCdkApp } from "./cdk-app-folder";
@@ -17,7 +19,7 @@ import {
 } from "./commands";
 import { compare, type Measurement, type Sample } from "./comparison";
 import { memoryMeter, type MemoryMeter } from "./peak-memory";
-import { renderMarkdown, type BenchResult, type Machine } from "./render-comparison";
+import { renderMarkdown, type BenchResult, type PreviewMachine } from "./render-comparison";
 import { runCommand, type RunLimits } from "./run-command";
 
 interface BenchOptions {
@@ -77,7 +79,7 @@ async function bench(
   const limits = { timeLimitMs: options.timeLimit * 1000, signal };
   const installLimits = { timeLimitMs: installTimeLimitMs, signal };
   const cdkFolder = join(folder, "cdk-app");
-  const machine = await describeMachine(env, limits);
+  const machine = await describePreviewMachine(env, limits);
   const commands = projectCommands(project, env);
   if (options.skipCdk !== true) {
     progress("installing the CDK app");
@@ -162,18 +164,12 @@ async function countPreviewResources(
   return { previewResources: custom, previewComponents: resources.length - custom - stacks };
 }
 
-async function describeMachine(env: NodeJS.ProcessEnv, limits: RunLimits): Promise<Machine> {
-  const processors = os.cpus();
+async function describePreviewMachine(
+  env: NodeJS.ProcessEnv,
+  limits: RunLimits,
+): Promise<PreviewMachine> {
   const { stdout } = await runCommand(npmCommand(["--version"], project, env), limits);
-  return {
-    processor: processors[0]?.model ?? "unknown processor",
-    processors: processors.length,
-    memoryBytes: os.totalmem(),
-    system: `${os.type()} ${os.arch()}`,
-    node: process.versions.node,
-    npm: stdout.trim(),
-    loadAverage: os.loadavg()[0] ?? 0,
-  };
+  return { ...describeMachine(), npm: stdout.trim() };
 }
 
 function checkProject(): void {
@@ -183,22 +179,4 @@ function checkProject(): void {
   }
 }
 
-function wholeNumber(lowest: number, highest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < lowest || value > highest) {
-      throw new InvalidArgumentError(`expected a whole number from ${lowest} to ${highest}`);
-    }
-    return value;
-  };
-}
-
-/** To the terminal, not into the report. */
-function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBenchmark(main);
