@@ -5,6 +5,7 @@ import { peakRate } from "../simulate/scale-load";
 import { shapeLoad } from "../simulate/shape-load";
 import { modelOf } from "../simulate/stack-model";
 import { steadyStart } from "../simulate/steady-start";
+import { usualRun } from "../simulate/usual-run";
 
 /** How a planned stack would follow the traffic of a day. */
 export interface SimulatedDay {
@@ -18,18 +19,15 @@ export interface SimulatedDay {
   readonly instancesUsd: number;
 }
 
-/** What `npm run simulate` begins with where nothing is said. */
-const SEED = 1;
-const TICK_SECONDS = 10;
-
 /**
  * Simulates what `npm run simulate` does without options: a day of traffic in a cosine, whose peak is what 80 % of
  * the most tasks serve at their target. The same plan gives the same day.
  */
 export function simulateDay(plan: StackPlan): SimulatedDay {
+  const { seed, tickSeconds } = usualRun;
   const model = modelOf(plan);
-  const load = shapeLoad("daily", "", { days: 1, peakTasks: undefined, seed: SEED }, model);
-  const options = { seed: SEED, tickSeconds: TICK_SECONDS, events: [] };
+  const load = shapeLoad("daily", "", { days: 1, peakTasks: undefined, seed }, model);
+  const options = { seed, tickSeconds, events: [] };
   const simulation = simulate(steadyStart(model, load), load, options);
   const { instances } = simulation.series;
   return {

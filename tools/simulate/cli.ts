@@ -8,6 +8,7 @@ import { closingHelp } from "./closing-help";
 import { configurationsOf } from "./configurations";
 import { Progress } from "./progress";
 import { readPriceTable } from "./price-table";
+import { readLoad } from "./read-load";
 import { renderJson } from "./render-json";
 import { renderText } from "./render-text";
 import { renderRunError } from "./run-error";
@@ -20,7 +21,7 @@ import {
 } from "./run-options";
 import type { Report } from "./run-result";
 import { simulateAll } from "./simulate-all";
-import { loadTrace } from "./trace";
+import { usualRun } from "./usual-run";
 import { makeFolder, writeWhole } from "./write-whole";
 
 /** What the command needs of the world around it. */
@@ -76,7 +77,7 @@ async function reportOn(
   progress: Progress,
 ): Promise<Report> {
   const numbers = readNumbers(options);
-  const { days, scale = 1, peakTasks, seed = 1, tick = 10 } = numbers;
+  const { seed = usualRun.seed, tick = usualRun.tickSeconds } = numbers;
   const prices = readPriceTable(options.prices);
   const projects: string[] = [];
   const configurations = await configurationsOf({
@@ -91,19 +92,7 @@ async function reportOn(
       return readPlan(settings === undefined ? files : withSettings(files, settings));
     },
   });
-  const { load, notes } = await loadTrace(
-    options.trace,
-    {
-      days,
-      scale,
-      peakTasks,
-      seed,
-      onProgress: (share) => {
-        progress.report("reading the trace", share);
-      },
-    },
-    configurations[0].model,
-  );
+  const { load, notes } = await readLoad(options.trace, numbers, configurations[0].model, progress);
   // After everything that may be refused, and before the run, which may be long.
   if (options.out !== undefined) makeFolder(options.out);
   const runs = simulateAll(configurations, load, {

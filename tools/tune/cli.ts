@@ -10,6 +10,7 @@ import { listStacks, loadStackFiles, type StackFiles } from "../preview/stack-fi
 import { parseEvents } from "../simulate/event-argument";
 import { Progress } from "../simulate/progress";
 import { readPriceTable } from "../simulate/price-table";
+import { readLoad } from "../simulate/read-load";
 import { renderRunError } from "../simulate/run-error";
 import {
   numberOptions,
@@ -18,7 +19,7 @@ import {
   workloadOf,
   type WrittenNumbers,
 } from "../simulate/run-options";
-import { loadTrace } from "../simulate/trace";
+import { usualRun } from "../simulate/usual-run";
 import { closingHelp } from "./closing-help";
 import { renderJson } from "./render-json";
 import { renderText } from "./render-text";
@@ -93,20 +94,8 @@ async function search(
   /* eslint-enable @typescript-eslint/no-require-imports */
   const overrides = { workload: workloadOf(numbers), timing: timingOf(numbers) };
   const planner = new SettingsPlanner({ ...inputs, overrides });
-  const { days, scale = 1, peakTasks, seed = 1, tick = 10 } = numbers;
-  const { load } = await loadTrace(
-    options.trace,
-    {
-      days,
-      scale,
-      peakTasks,
-      seed,
-      onProgress: (share) => {
-        progress.report("reading the trace", share);
-      },
-    },
-    planner.presentModel,
-  );
+  const { seed = usualRun.seed, tick = usualRun.tickSeconds } = numbers;
+  const { load } = await readLoad(options.trace, numbers, planner.presentModel, progress);
   const faults: string[] = [];
   const { availabilityZones } = planner.presentModel.group;
   const events = options.event.flatMap((written) =>
