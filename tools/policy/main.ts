@@ -1,7 +1,7 @@
 import { changePolicies, policies } from "../../policies/pack";
 import { readPackConfig } from "../../policies/pack-config";
 import { runOwnProcess } from "../preview/own-process";
-import type * as PreviewModule from "../preview/preview";
+import type * as ProgramModule from "../preview/program";
 import { loadStackFiles } from "../preview/stack-files";
 import { run } from "./cli";
 import { judgeStack } from "./judge-stack";
@@ -14,12 +14,12 @@ export function main(): Promise<void> {
       environment: process.env,
       stdout,
       stderr: process.stderr,
-      record: async (directory, stack) => {
+      record: (directory, stack) => {
         const files = loadStackFiles(directory, stack);
         // Files are judged without the program and its packages.
         // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need an ESM loader
-        const { previewInOwnProcess } = require("../preview/preview") as typeof PreviewModule;
-        return (await previewInOwnProcess(directory, files)).graph;
+        const { recordInOwnProcess } = require("../preview/program") as typeof ProgramModule;
+        return recordInOwnProcess(directory, files);
       },
       configure: (value, environment) =>
         readPackConfig(value, environment, [...policies, ...changePolicies]),

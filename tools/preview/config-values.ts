@@ -1,4 +1,5 @@
 import { UNKNOWN } from "./graph";
+import { sortedKeys } from "./sorted-keys";
 
 /** A type that Pulumi.yaml can declare for a key. */
 export type ConfigType =
@@ -31,17 +32,11 @@ export function isOfType(value: unknown, type: ConfigType): boolean {
   }
 }
 
-/** The text that the SDK gets for a value: scalars as they are, lists and maps as JSON with sorted keys. */
+/** The text that the SDK gets for a value: scalars as they are, lists and maps as JSON with sorted keys, as Go writes it. */
 export function configText(value: unknown): string {
   return typeof value === "object" && value !== null
-    ? JSON.stringify(value, withSortedKeys)
+    ? JSON.stringify(value, sortedKeys)
     : String(value);
-}
-
-/** The engine is written in Go, whose encoder of JSON sorts the keys of maps. */
-function withSortedKeys(_key: string, value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { countsOf, type Verdict } from "../policy/verdict";
 import { graphCost } from "./cost";
-import type { Json } from "./graph";
 import type { Preview } from "./preview";
+import { sortedKeys } from "./sorted-keys";
 
 /**
  * The whole preview as JSON: keys sorted, two blanks of indentation, a line feed at the end, and
@@ -16,9 +16,4 @@ export function renderJson({ graph, capacity, ...rest }: Preview, verdict: Verdi
     policies,
   };
   return `${JSON.stringify(whole, sortedKeys, 2)}\n`;
-}
-
-function sortedKeys(_key: string, value: Json | undefined): Json | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { CapacityReport } from "../../capacity/capacity-report";
 import { type Headroom, headroomOf } from "../../capacity/headroom";
 import { onDemandInstances } from "../../capacity/instances-distribution";
@@ -10,6 +8,7 @@ import { planStack } from "../../infra/plan";
 import type { StackPlan } from "../../infra/plan/stack-plan";
 import type { ResourceGraph } from "./graph";
 import { refuseLateDeclarations } from "./late-declarations";
+import { runProgram } from "./program";
 import { recordStack } from "./record";
 import { type SimulatedDay, simulateDay } from "./simulated-day";
 import type { StackFiles } from "./stack-files";
@@ -61,12 +60,6 @@ export async function previewInOwnProcess(directory: string, files: StackFiles):
   const preview = await previewStack(directory, files);
   await refuseLateDeclarations();
   return preview;
-}
-
-/** As the engine starts a program: package.json names it, and an exported function is called. */
-function runProgram(directory: string): unknown {
-  const program: unknown = createRequire(join(directory, "package.json"))(directory);
-  return typeof program === "function" ? (program as () => unknown)() : program;
 }
 
 /**

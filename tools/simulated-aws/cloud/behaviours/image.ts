@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Json } from "../../../preview/graph";
+import { sortedKeys } from "../../../preview/sorted-keys";
 import { AwsError } from "../cloud";
 import { textsAt } from "../property-path";
 import { propertiesOf, textOf } from "../rules/rule";
@@ -105,18 +105,5 @@ function nameOf(image: StoredResource): { repository: string; tag: string } {
 /** The same for the same build, whatever the image is called. */
 function digestOf(image: StoredResource): string {
   const build = propertiesOf(image)["build"] ?? null;
-  return createHash("sha256")
-    .update(JSON.stringify(inOrder(build)))
-    .digest("hex");
-}
-
-function inOrder(value: Json): Json {
-  if (value === null || typeof value !== "object") {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.map(inOrder);
-  }
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
+  return createHash("sha256").update(JSON.stringify(build, sortedKeys)).digest("hex");
 }
