@@ -19,6 +19,15 @@ export interface Cli {
   readonly warning: string | undefined;
 }
 
+/** When a run of the engine writes its state. */
+export type Saving = "eachStep" | "once";
+
+/** Source: sdk/go/common/env/env.go of pulumi/pulumi. */
+const SAVING: Readonly<Record<Saving, Readonly<Record<string, string>>>> = {
+  eachStep: {},
+  once: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
+};
+
 /** Finds the CLI. Throws an error with the ways to get one where there is none. */
 export function findCli(): Cli {
   const directory = resolve(__dirname, "../..");
@@ -52,15 +61,21 @@ export class EngineSandbox {
     await this.pulumiCommand(["config", "set", "aws:region", REGION], this.environment());
   }
 
-  /** Runs a command of the CLI and gives its wall time in milliseconds, without that of the AWS. */
-  async time(args: readonly string[]): Promise<number> {
+  /**
+   * Runs a command of the CLI and gives its wall time in milliseconds, without that of the AWS.
+   *
+   * @param saving `eachStep` is how the engine comes: its file backend writes the whole state around every
+   *   step. `once` has it write the state at the end only.
+   */
+  async time(args: readonly string[], saving: Saving = "eachStep"): Promise<number> {
     const aws = await startSimulatedAws({
       account: { region: REGION, defaultTags: {} },
       folder: this.folder.account(STACK),
       directory: this.project,
     });
     try {
-      return await this.pulumiCommand(args, this.environment(aws.ports));
+      const environment = this.environment(aws.ports);
+      return await this.pulumiCommand(args, { ...environment, ...SAVING[saving] });
     } finally {
       await aws.stop();
     }

@@ -18,6 +18,7 @@ interface BenchOptions {
 }
 
 const project = resolve(__dirname, "../..");
+const UP = ["up", "--yes", "--skip-preview"];
 
 const cli = new Command("npm run bench:engine --")
   .description("time program, pack and growing programs under the real Pulumi engine")
@@ -95,28 +96,36 @@ async function measureStartUps(
   return measured;
 }
 
-/** Each round previews and deploys into an account that is empty. */
+/** Each round previews and deploys into an account that is empty, and deploys into another one. */
 async function measureSize(
   pulumi: string,
   resources: number,
   rounds: number,
   limits: RunLimits,
 ): Promise<SizedRuns> {
-  const [previewMs, upMs]: [number[], number[]] = [[], []];
-  for (let round = 1; round <= rounds; round += 1) {
-    progress(`${resources} resources, round ${round} of ${rounds}`);
+  const [previewMs, upMs, upSavedOnceMs]: [number[], number[], number[]] = [[], [], []];
+  const inEmptyAccount = async (measure: (sandbox: EngineSandbox) => Promise<void>) => {
     const sandbox = new EngineSandbox(pulumi, limits, (target) => {
       writeSizedProgram(project, target, resources);
     });
     try {
       await sandbox.init();
-      previewMs.push(await sandbox.time(["preview"]));
-      upMs.push(await sandbox.time(["up", "--yes", "--skip-preview"]));
+      await measure(sandbox);
     } finally {
       sandbox.remove();
     }
+  };
+  for (let round = 1; round <= rounds; round += 1) {
+    progress(`${resources} resources, round ${round} of ${rounds}`);
+    await inEmptyAccount(async (sandbox) => {
+      previewMs.push(await sandbox.time(["preview"]));
+      upMs.push(await sandbox.time(UP));
+    });
+    await inEmptyAccount(async (sandbox) => {
+      upSavedOnceMs.push(await sandbox.time(UP, "once"));
+    });
   }
-  return { resources, previewMs, upMs };
+  return { resources, previewMs, upMs, upSavedOnceMs };
 }
 
 function machineText(): string {

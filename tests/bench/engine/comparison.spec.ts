@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { growthRows, targets, timesNaive } from "../../../bench/engine/comparison";
+import { growthOf, growthRows, targets, timesNaive } from "../../../bench/engine/comparison";
 
 const startUp = (milliseconds: number) => ({
   programMs: milliseconds,
@@ -12,10 +12,11 @@ const STARTS = {
   naive: [startUp(5000), startUp(8000), startUp(6000)],
 };
 
-const size = (resources: number, previewMs: number, upMs: number) => ({
+const size = (resources: number, previewMs: number, upSavedOnceMs: number) => ({
   resources,
   previewMs: [previewMs],
-  upMs: [upMs],
+  upMs: [upSavedOnceMs * resources],
+  upSavedOnceMs: [upSavedOnceMs],
 });
 
 describe("the comparison of the engine's benchmark", () => {
@@ -27,10 +28,15 @@ describe("the comparison of the engine's benchmark", () => {
     const rows = growthRows([size(500, 3000, 9000), size(100, 1000, 3000)]);
 
     assert.deepEqual(
-      rows.map(({ resources, previewEachMs, upEachMs }) => [resources, previewEachMs, upEachMs]),
+      rows.map(({ resources, times: { previewMs, upMs, upSavedOnceMs } }) => [
+        resources,
+        previewMs.eachMs,
+        upMs.eachMs,
+        upSavedOnceMs.eachMs,
+      ]),
       [
-        [100, undefined, undefined],
-        [500, 5, 15],
+        [100, undefined, undefined, undefined],
+        [500, 5, 10_500, 15],
       ],
     );
   });
@@ -51,6 +57,13 @@ describe("the comparison of the engine's benchmark", () => {
         [1.6, "times", false],
       ],
     );
+  });
+
+  it("says how the time grows that the engine takes as it comes, without judging it", () => {
+    const rows = growthRows([size(1, 1, 1), size(2, 2, 2), size(3, 3, 3)]);
+
+    assert.equal(growthOf(rows, "upMs"), 5 / 3);
+    assert.equal(growthOf(rows.slice(0, 2), "upMs"), undefined);
   });
 
   it("judges no growth by fewer than three sizes", () => {
