@@ -17,7 +17,7 @@ module.exports = {
         pathNot: [
           "\\.(spec|test)\\.ts$",
           "^tools/[^/]+/start\\.cjs$",
-          "^(infra|policies)/start\\.js$",
+          "^(infra|policies|bootstrap)/start\\.js$",
           "^app/(build\\.mjs|src/(server|healthcheck)\\.ts)$",
           "^bench/",
         ],
@@ -42,14 +42,14 @@ module.exports = {
       comment: "the app knows nothing of the infrastructure",
       severity: "error",
       from: { path: "^app/" },
-      to: { path: "^(capacity|infra|policies|tools|tests|bench)/" },
+      to: { path: "^(bootstrap|capacity|infra|policies|tools|tests|bench)/" },
     },
     {
       name: "capacity-is-pure",
       comment: "the model has no input or output and no Pulumi in it",
       severity: "error",
       from: { path: "^capacity/" },
-      to: { path: "^(app|infra|policies|tools|tests|bench)/|@pulumi/" },
+      to: { path: "^(app|bootstrap|infra|policies|tools|tests|bench)/|@pulumi/" },
     },
     {
       name: "capacity-does-no-io",
@@ -94,21 +94,35 @@ module.exports = {
     {
       name: "no-development-packages-at-run-time",
       severity: "error",
-      from: { path: "^(app/src|capacity|infra|policies|tools)/" },
+      from: { path: "^(app/src|bootstrap|capacity|infra|policies|tools)/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "infra-stands-below-its-readers",
       severity: "error",
       from: { path: "^infra/" },
-      to: { path: "^(app|policies|tools|tests|bench)/" },
+      to: { path: "^(app|bootstrap|policies|tools|tests|bench)/" },
+    },
+    {
+      name: "bootstrap-shares-what-needs-no-stack",
+      comment:
+        "the bootstrap reads settings and writes IAM documents as the program does; it runs before there is any stack",
+      severity: "error",
+      from: { path: "^bootstrap/" },
+      to: {
+        path: "^(app|capacity|infra|policies|tools|tests|bench)/",
+        pathNot: [
+          "^infra/(config|lib)/",
+          "^infra/(setting-fault\\.ts|typescript\\.js|components/location\\.ts)$",
+        ],
+      },
     },
     {
       name: "policies-know-no-program",
       comment: "the pack judges any program: it shares the model with this one and nothing else",
       severity: "error",
       from: { path: "^policies/" },
-      to: { path: "^(app|infra|tools|tests|bench)/" },
+      to: { path: "^(app|bootstrap|infra|tools|tests|bench)/" },
     },
     {
       name: "components-do-not-meet",
@@ -125,14 +139,14 @@ module.exports = {
       name: "only-the-engine-imports-the-program",
       comment: "tools and tests declare the stack through declareStack",
       severity: "error",
-      from: { pathNot: "^(infra|policies)/start\\.js$" },
-      to: { path: "^(infra|policies)/index\\.ts$" },
+      from: { pathNot: "^(infra|policies|bootstrap)/start\\.js$" },
+      to: { path: "^(infra|policies|bootstrap)/index\\.ts$" },
     },
     {
       name: "tools-and-tests-only-downwards",
       severity: "error",
       from: { path: "^tools/" },
-      to: { path: "^(app|tests|bench)/" },
+      to: { path: "^(app|bootstrap|tests|bench)/" },
     },
     {
       name: "nobody-imports-tests",

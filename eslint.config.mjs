@@ -26,7 +26,7 @@ const pulumiRules = [
   },
   {
     selector: "NewExpression[callee.property.name='Config']",
-    message: "read the configuration in infra/config.ts only",
+    message: "read the configuration in config.ts only",
   },
   ...[
     "CallExpression[callee.property.name='getStack']",
@@ -92,19 +92,19 @@ export default tseslint.config(
     },
   },
   {
-    files: ["infra/**/*.ts"],
+    files: ["{infra,bootstrap}/**/*.ts"],
     rules: {
       "no-restricted-syntax": ["error", ...pulumiRules],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
     },
   },
   {
-    files: ["infra/components/*.ts"],
+    files: ["{infra,bootstrap}/components/*.ts"],
     rules: { "no-restricted-syntax": ["error", ...pulumiRules, ...childRules] },
   },
   {
-    // The one reader of the configuration.
-    files: ["infra/config.ts"],
+    // The one reader of the configuration of each program.
+    files: ["{infra,bootstrap}/config.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",

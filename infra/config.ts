@@ -40,9 +40,30 @@ export function loadSecrets(): StackSecrets {
   return { alarmEmail: alarmEmail === "" ? undefined : pulumi.output(alarmEmail) };
 }
 
+/** Names the stack whose repository alone a run declares. */
+const REPOSITORY_ONLY = "REPOSITORY_ONLY_OF";
+
+/**
+ * True in the run that makes the image's repository before the first deployment, which `npm run promote`
+ * starts with a target and without a preview. It is no setting, because a stack that kept it would lose all the rest.
+ *
+ * @throws Error in a preview, as every run by a person begins with one
+ */
+export function isForRepository({ stack }: Pick<StackConfig, "stack">): boolean {
+  if (process.env[REPOSITORY_ONLY] !== stack) {
+    return false;
+  }
+  if (pulumi.runtime.isDryRun()) {
+    throw new Error(
+      `${REPOSITORY_ONLY}: got ${stack}, which is for \`npm run promote\` alone, as the stack would lose everything else; unset it`,
+    );
+  }
+  return true;
+}
+
 /** Groups the settings by what they describe. */
 function groupSettings(settings: Settings): Omit<StackConfig, "project" | "stack"> {
-  const { appName, region, tags, deletionProtection } = settings;
+  const { appName, region, tags, permissionsBoundary, deletionProtection } = settings;
   return {
     appName,
     region,
@@ -65,7 +86,7 @@ function groupSettings(settings: Settings): Omit<StackConfig, "project" | "stack
       "taskMemoryMiB",
       "secretEnvironment",
     ),
-    image: pick(settings, "imageEncryption", "keepImages"),
+    image: pick(settings, "imageDigest", "imageEncryption", "keepImages"),
     service: pick(
       settings,
       "networkMode",
@@ -105,6 +126,7 @@ function groupSettings(settings: Settings): Omit<StackConfig, "project" | "stack
       "notifiesByEmail",
       "latencyAlarmMilliseconds",
     ),
+    permissionsBoundary,
     deletionProtection,
   };
 }

@@ -22,6 +22,8 @@ export interface StackConfig {
   readonly capacity: CapacityConfig;
   readonly loadBalancer: LoadBalancerConfig;
   readonly observability: ObservabilityConfig;
+  /** ARN of the policy that bounds every role of the program, or undefined for none. */
+  readonly permissionsBoundary: string | undefined;
   readonly deletionProtection: boolean;
 }
 
@@ -48,6 +50,8 @@ interface ContainerConfig {
 }
 
 interface ImageConfig {
+  /** Digest of an image of the stack's own repository that runs, or undefined to build one. */
+  readonly imageDigest: string | undefined;
   readonly imageEncryption: "AES256" | "KMS";
   readonly keepImages: number;
 }

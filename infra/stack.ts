@@ -52,9 +52,9 @@ export interface StackOutputs {
  * the check of the deployment, fails the run.
  */
 export function declareStack(plan: StackPlan, secrets: StackSecrets): StackOutputs {
-  const { name } = plan;
+  const { name, permissionsBoundary } = plan;
   const location = currentLocation();
-  const network = new Network(name, { plan: plan.network });
+  const network = new Network(name, { plan: plan.network, permissionsBoundary });
   const securityGroups = declareSecurityGroups(plan, network);
   const image = new ContainerImage(name, { plan: plan.image });
   const { cluster, capacity } = declareCapacity(plan, network, securityGroups);
@@ -82,6 +82,7 @@ export function declareStack(plan: StackPlan, secrets: StackSecrets): StackOutpu
       rollbackAlarmNames: loadBalancerAlarms.rollbackAlarmNames,
       taskSubnetIds: network.privateSubnetIds,
       taskSecurityGroupId: securityGroups.taskSecurityGroupId,
+      permissionsBoundary,
     },
     [capacity.association, ...ingress.loadBalancer.listeners],
   );
@@ -131,6 +132,14 @@ export function declareStack(plan: StackPlan, secrets: StackSecrets): StackOutpu
   };
 }
 
+/**
+ * Declares the image's repository and no more, so that an image can be copied there before the first
+ * deployment, which needs it. The run has to target the repository: everything else of the stack is missing.
+ */
+export function declareRepository({ name, image }: StackPlan): Pick<StackOutputs, "registry"> {
+  return { registry: new ContainerImage(name, { plan: image }).repositoryUrl };
+}
+
 function declareSecurityGroups(
   { name, service, loadBalancer }: StackPlan,
   network: Network,
@@ -145,12 +154,15 @@ function declareSecurityGroups(
 }
 
 function declareCapacity(
-  { name, tags, ...plan }: StackPlan,
+  { name, tags, permissionsBoundary, ...plan }: StackPlan,
   network: Network,
   securityGroups: SecurityGroups,
 ): { readonly cluster: EcsCluster; readonly capacity: Ec2Capacity } {
   const cluster = new EcsCluster(name, { plan: plan.cluster });
-  const role = new InstanceRole(name, { clusterArn: cluster.clusterArn });
+  const role = new InstanceRole(name, {
+    clusterArn: cluster.clusterArn,
+    permissionsBoundary,
+  });
   const capacity = new Ec2Capacity(name, {
     plan: plan.capacity,
     tags,

@@ -30,6 +30,8 @@ export interface EcsServiceArgs {
   readonly taskSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Security group of these network interfaces; undefined with bridge. */
   readonly taskSecurityGroupId: pulumi.Input<string> | undefined;
+  /** ARN of the policy that bounds both roles. @default - none */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /**
@@ -141,7 +143,10 @@ function declareRoles(
 ): TaskRoles {
   const executionRole = new aws.iam.Role(
     `${name}-execution`,
-    { assumeRolePolicy: pulumi.jsonStringify(buildExecutionTrustPolicy()) },
+    {
+      assumeRolePolicy: pulumi.jsonStringify(buildExecutionTrustPolicy()),
+      permissionsBoundary: args.permissionsBoundary,
+    },
     { parent },
   );
   const taskRole = new aws.iam.Role(
@@ -150,6 +155,7 @@ function declareRoles(
       assumeRolePolicy: pulumi.jsonStringify(
         pulumi.output(args.location).apply(buildTaskTrustPolicy),
       ),
+      permissionsBoundary: args.permissionsBoundary,
     },
     { parent },
   );

@@ -7,6 +7,8 @@ import { typeToken } from "./type-token";
 export interface InstanceRoleArgs {
   /** The cluster that the instances may join. */
   readonly clusterArn: pulumi.Input<string>;
+  /** ARN of the policy that bounds the role. @default - none */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export class InstanceRole extends pulumi.ComponentResource {
       {
         description: "Container instances of an ECS cluster",
         assumeRolePolicy: pulumi.jsonStringify(buildInstanceTrustPolicy()),
+        permissionsBoundary: args.permissionsBoundary,
       },
       { parent: this },
     );

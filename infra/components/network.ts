@@ -8,6 +8,8 @@ import { typeToken } from "./type-token";
 
 export interface NetworkArgs {
   readonly plan: NetworkPlan;
+  /** ARN of the policy that bounds the role of the flow logs. @default - none */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export class Network extends pulumi.ComponentResource {
       ...declareInterfaceEndpoints(name, vpc, plan, this),
     ];
     if (plan.flowLogs !== undefined) {
-      declareFlowLogs(name, vpc.vpcId, plan.flowLogs, this);
+      declareFlowLogs(name, vpc.vpcId, plan.flowLogs, args.permissionsBoundary, this);
     }
 
     this.vpcId = vpc.vpcId;
@@ -148,6 +150,7 @@ function declareFlowLogs(
   name: string,
   vpcId: pulumi.Output<string>,
   plan: NonNullable<NetworkPlan["flowLogs"]>,
+  permissionsBoundary: string | undefined,
   parent: pulumi.Resource,
 ): void {
   const { accountId } = aws.getCallerIdentityOutput({}, { parent });
@@ -166,6 +169,7 @@ function declareFlowLogs(
       assumeRolePolicy: pulumi.jsonStringify(
         pulumi.output({ partition, region, accountId }).apply(buildFlowLogTrustPolicy),
       ),
+      permissionsBoundary,
     },
     { parent },
   );

@@ -31,6 +31,14 @@ export const certificateArn = text(
   "copy the ARN that `aws acm list-certificates` shows",
 );
 
+export const policyArn = text(
+  new RegExp(
+    `^arn:${PARTITION}:iam::(?:${ACCOUNT}|aws):policy/(?:[\\w+=,.@-]+/)*[\\w+=,.@-]{1,128}$`,
+  ),
+  "must be arn:<partition>:iam::<account>:policy/<name>",
+  "copy the ARN that `aws iam list-policies --scope Local` shows, or remove the line for none",
+);
+
 /** Digits may begin a label, as RFC 1123 allows; the last label is never a number. */
 export const domainName: Check<string> = (name) => {
   const labels = name.split(".");

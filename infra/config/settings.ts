@@ -4,6 +4,7 @@ import {
   domainName,
   hostedZoneId,
   logRetentionDays,
+  policyArn,
   secretEnvironment,
 } from "./aws-values";
 import {
@@ -21,10 +22,11 @@ import {
 } from "./checks";
 import { vpcCidr } from "./cidr";
 import { scheduledScaling } from "./schedules";
+import type { CheckedValues } from "./setting-reader";
 import { listOf, scalar } from "./structures";
 
 /** Also a name in ECR, which takes no two hyphens in a row. */
-const appName = text(
+export const appName = text(
   /^(?=.{2,16}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   "must be 2 to 16 lower-case letters, digits and single hyphens, a letter first and no hyphen last",
   "choose a shorter or plainer name",
@@ -53,6 +55,13 @@ const architecture = oneOfNamed(
     ["aarch64", "arm64"],
     ["arm", "arm64"],
   ]),
+);
+
+/** The one algorithm that ECR computes digests with. */
+const imageDigest = text(
+  /^sha256:[0-9a-f]{64}$/,
+  "must be sha256: and 64 lower-case hexadecimal digits",
+  "let `npm run promote` set it, or copy what follows @ in the output `image` of the stack that runs the image",
 );
 
 const MOST_INSTANCE_TYPES = 40;
@@ -99,6 +108,7 @@ export const plainSettings = {
   taskCpu: integerOrZero(128, 196_608),
   taskMemoryMiB: integerOrZero(32, 1_048_576),
   secretEnvironment,
+  imageDigest: optional(imageDigest),
   imageEncryption: oneOf("AES256", "KMS"),
   keepImages: integer(2, 1000),
 
@@ -142,15 +152,13 @@ export const plainSettings = {
   logRetentionDays,
   latencyAlarmMilliseconds: integer(1, 60_000),
 
+  permissionsBoundary: optional(policyArn),
+
   deletionProtection: boolean,
 };
 
 /** The typed value of every plain setting. */
-export type PlainSettings = {
-  readonly [K in keyof typeof plainSettings]: (typeof plainSettings)[K] extends Check<infer T>
-    ? T
-    : never;
-};
+export type PlainSettings = CheckedValues<typeof plainSettings>;
 
 /** The one setting whose value may be encrypted; nothing depends on its text. */
 export const SECRET_SETTING = "alarmEmail";

@@ -1,6 +1,5 @@
 import { nearest } from "../lib/nearest";
 import { type SettingFault, stackFileName } from "../setting-fault";
-import { plainSettings, SECRET_SETTING } from "./settings";
 
 /**
  * What the AWS provider's package reads from `aws:`.
@@ -57,13 +56,22 @@ interface Namespace {
 
 /** Refuses the `<namespace>:<key>`s that nothing in the program reads: they would be without effect. */
 export function unknownKeys(
-  { project, stack }: { readonly project: string; readonly stack: string },
+  {
+    project,
+    stack,
+    ownKeys,
+  }: {
+    readonly project: string;
+    readonly stack: string;
+    /** Names of the project's own settings. */
+    readonly ownKeys: readonly string[];
+  },
   keys: readonly string[],
 ): SettingFault[] {
   const checked: readonly Namespace[] = [
     {
       name: project,
-      keys: [...Object.keys(plainSettings), SECRET_SETTING],
+      keys: ownKeys,
       rule: "must be one that Pulumi.yaml declares",
     },
     { name: "aws", keys: AWS_VARIABLES, rule: "must be one that @pulumi/aws reads" },

@@ -45,6 +45,7 @@ export function planStack(config: StackConfig, container: ContainerContract): St
   return {
     name: config.appName,
     tags: config.tags,
+    permissionsBoundary: config.permissionsBoundary,
     network,
     image: planImage(config, container),
     cluster: planCluster(config),

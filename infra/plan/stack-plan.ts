@@ -10,6 +10,8 @@ export interface StackPlan {
   readonly name: string;
   /** Tags of what the provider's default tags do not reach: instances and volumes that the group launches. */
   readonly tags: Readonly<Record<string, string>>;
+  /** ARN of the policy that bounds what every role of the program may do at most, or undefined for none. */
+  readonly permissionsBoundary: string | undefined;
   readonly network: NetworkPlan;
   readonly image: ImagePlan;
   readonly cluster: ClusterPlan;
@@ -43,15 +45,25 @@ export interface NetworkPlan {
 }
 
 export interface ImagePlan {
-  readonly build: ContainerBuild;
-  /** Docker's name of the architecture, for example `linux/arm64`. */
-  readonly platform: string;
-  /** Tag made from the content of the build context, so that an immutable repository never sees a tag twice. */
-  readonly tag: string;
+  readonly source: ImageSource;
   readonly keepImages: number;
   readonly encryption: "AES256" | "KMS";
   readonly deletionProtection: boolean;
 }
+
+/** Where the image that runs comes from. */
+export type ImageSource =
+  /** Built where `pulumi up` runs. */
+  | {
+      readonly kind: "build";
+      readonly build: ContainerBuild;
+      /** Docker's name of the architecture, for example `linux/arm64`. */
+      readonly platform: string;
+      /** Tag made from the content of the build context, so that an immutable repository never sees a tag twice. */
+      readonly tag: string;
+    }
+  /** Built and tested by another stack, and copied to this one's repository. */
+  | { readonly kind: "digest"; readonly digest: string };
 
 export interface ClusterPlan {
   readonly containerInsights: "disabled" | "enabled" | "enhanced";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { loadConfig, loadSecrets } from "../../infra/config";
+import { isForRepository, loadConfig, loadSecrets } from "../../infra/config";
 import { ConfigError } from "../../infra/config/config-error";
 import { plainSettings, SECRET_SETTING } from "../../infra/config/settings";
 import { type ConfigValues, PROJECT, useStack } from "../support/stack-config";
@@ -64,7 +64,7 @@ describe("loadConfig", () => {
         taskMemoryMiB: undefined,
         secretEnvironment: {},
       },
-      image: { imageEncryption: "AES256", keepImages: 20 },
+      image: { imageDigest: undefined, imageEncryption: "AES256", keepImages: 20 },
       service: {
         networkMode: "bridge",
         deploymentMinimumHealthyPercent: 100,
@@ -112,6 +112,7 @@ describe("loadConfig", () => {
         notifiesByEmail: false,
         latencyAlarmMilliseconds: 1000,
       },
+      permissionsBoundary: undefined,
       deletionProtection: false,
     });
   });
@@ -189,6 +190,7 @@ describe("loadConfig", () => {
     const good: [key: string, values: string[]][] = [
       ["appName", ["ab", "web-api-2", "abcdefghijklmnop"]],
       ["composeFile", ["compose.yml", "services/web/compose.yaml"]],
+      ["imageDigest", ["", `sha256:${"0a".repeat(32)}`]],
       ["amiId", ["", "ami-01234567", "ami-0123456789abcdef0"]],
       ["hostedZoneId", ["", "Z1", `Z${"A".repeat(31)}`]],
       ["domainName", ["example.com", "3.example.co", `${"a".repeat(63)}.example.com`]],
@@ -265,6 +267,11 @@ describe("loadConfig", () => {
         'got "my.app", must be letters, digits, hyphens and underscores; write a service\'s name of the Compose file',
       ],
       [
+        "imageDigest",
+        "web:latest",
+        'got "web:latest", must be sha256: and 64 lower-case hexadecimal digits; let `npm run promote` set it, or copy what follows @ in the output `image` of the stack that runs the image',
+      ],
+      [
         "amiId",
         "ami-0123456789",
         'got "ami-0123456789", must be ami- and 8 or 17 hexadecimal digits; copy the id of an ECS-optimized image of the stack\'s region',
@@ -319,6 +326,16 @@ describe("loadConfig", () => {
         ["appName", ["a", "Web", "1web", "web-", "web_app", "abcdefghijklmnopq", ""]],
         ["composeFile", ["", "/app/compose.yaml", "app/../../x.yml", "compose.json", "a\\b.yml"]],
         ["composeService", ["", "-app", "my app"]],
+        [
+          "imageDigest",
+          [
+            "0a".repeat(32),
+            `sha256:${"0a".repeat(31)}`,
+            `sha256:${"0A".repeat(32)}`,
+            `sha512:${"0a".repeat(32)}`,
+            `web@sha256:${"0a".repeat(32)}`,
+          ],
+        ],
         ["amiId", ["ami-0123456G", "0123456789abcdef0", "ami-"]],
         ["hostedZoneId", ["Z", `Z${"A".repeat(32)}`, "z0123", "A0123"]],
         [
@@ -470,5 +487,34 @@ describe("loadSecrets", () => {
     assert.equal(loadConfig().observability.notifiesByEmail, true);
     assert.equal(await promiseOf(alarmEmail), UNKNOWN_SENTINEL);
     assert.equal(await pulumi.isSecret(alarmEmail), true);
+  });
+});
+
+describe("isForRepository", () => {
+  afterEach(() => {
+    delete process.env["REPOSITORY_ONLY_OF"];
+  });
+
+  it("is true where the variable names the stack", async () => {
+    await useStack("prod");
+    assert.equal(isForRepository({ stack: "prod" }), false);
+    process.env["REPOSITORY_ONLY_OF"] = "dev";
+    assert.equal(isForRepository({ stack: "prod" }), false);
+    process.env["REPOSITORY_ONLY_OF"] = "prod";
+    assert.equal(isForRepository({ stack: "prod" }), true);
+  });
+
+  it("stops a preview, which shows a person that the rest of the stack would go", async () => {
+    process.env["REPOSITORY_ONLY_OF"] = "prod";
+    await pulumi.runtime.setMocks(
+      { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+      PROJECT,
+      "prod",
+      true,
+    );
+    assert.throws(() => isForRepository({ stack: "prod" }), {
+      message:
+        "REPOSITORY_ONLY_OF: got prod, which is for `npm run promote` alone, as the stack would lose everything else; unset it",
+    });
   });
 });

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import type { Bag, Json, ResourceGraph, ResourceNode } from "../../tools/preview/graph";
 import { SECRET, UNKNOWN } from "../../tools/preview/graph";
 import { ROLE_LENGTH } from "../../infra/plan/names";
+import { declareRepository } from "../../infra/stack";
 import { DeletionOrder } from "../support/deletion-order";
+import { textOf } from "../support/json";
 import type { MockedResource } from "../support/program-under-mocks";
+import { underMocks } from "../support/program-under-mocks";
+import { aStackPlan } from "../support/stack-plans";
 import { mocked, recorded } from "../support/stacks";
 import { DEV, PROD_ADDS } from "./stack-census";
 
@@ -48,6 +52,26 @@ describe("declareStack", () => {
     assert.deepEqual(
       names.filter((name) => !/^(cp-)?shop\b/.test(name)),
       [],
+    );
+  });
+
+  it("bounds every role by the policy of the setting, and none without it", async () => {
+    const boundary = "arn:aws:iam::123456789012:policy/pulumi-boundary";
+    const bounded = await recorded("prod", { "ecs-on-ec2:permissionsBoundary": boundary });
+    const boundaries = (graph: ResourceGraph) =>
+      graph.resources
+        .filter(({ type }) => type === "aws:iam/role:Role")
+        .map(({ name, inputs }) => [name, inputs["permissionsBoundary"]])
+        .sort();
+    const roles = ["web-execution", "web-flow-logs", "web-instance", "web-task"];
+
+    assert.deepEqual(
+      boundaries(bounded),
+      roles.map((name) => [name, boundary]),
+    );
+    assert.deepEqual(
+      boundaries(prod),
+      roles.map((name) => [name, undefined]),
     );
   });
 
@@ -197,6 +221,29 @@ describe("declareStack", () => {
       .map(({ name }) => name.length - "web".length);
 
     assert.ok(Math.max(...longest) <= ROLE_LENGTH);
+  });
+
+  describe("with an image by digest", () => {
+    const digest = `sha256:${"d".repeat(64)}`;
+    const changes = { "ecs-on-ec2:imageDigest": digest };
+
+    it("declares the same but for the build", async () => {
+      assert.deepEqual(
+        census(await recorded("dev", changes)),
+        DEV.filter((label) => label !== "docker:index:Image web-build"),
+      );
+    });
+
+    it("runs that image of its own repository", async () => {
+      const { only: onlyOf, outputs } = await mocked("dev", changes);
+      const url = textOf(outputs["registry"]);
+      const [container] = JSON.parse(
+        textOf(onlyOf("aws:ecs/taskDefinition:TaskDefinition").inputs["containerDefinitions"]),
+      ) as { image: string }[];
+
+      assert.equal(container?.image, `${url}@${digest}`);
+      assert.equal(outputs["image"], `${url}@${digest}`);
+    });
   });
 
   it("answers with these outputs", async () => {
@@ -353,3 +400,24 @@ function withoutSecrets({ inputs, secretInputs }: MockedResource): Bag {
     );
   return hideAll(inputs, "");
 }
+
+describe("declareRepository", () => {
+  it("declares the image alone and answers with the repository's URL", async () => {
+    const { resources, outputs } = await underMocks(() =>
+      declareRepository(aStackPlan({ deletionProtection: true })),
+    );
+
+    assert.deepEqual(resources.map(labelOf).sort(), [
+      "aws:ecr:LifecyclePolicy web-lifecycle",
+      "aws:ecr:Repository web",
+      "aws:ssm:Parameter web-image-tag",
+      "docker:index:Image web-build",
+      "ecs-on-ec2:index:ContainerImage web",
+    ]);
+    assert.deepEqual(Object.keys(outputs), ["registry"]);
+    assert.match(
+      textOf(outputs["registry"]),
+      /^123456789012\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/web-[0-9a-f]{7}$/,
+    );
+  });
+});

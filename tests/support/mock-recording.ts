@@ -22,6 +22,8 @@ export interface MockRun {
   readonly config?: Readonly<Record<string, string>>;
   /** Keys of `config` that are secret. @default none */
   readonly secretKeys?: readonly string[];
+  /** What the provider says to functions, by token, that it refuses. @default none */
+  readonly refusals?: Readonly<Record<string, string>>;
   /** @default "ecs-on-ec2" */
   readonly project?: string;
   /** @default "dev" */
@@ -60,13 +62,15 @@ export class MockRecording {
   private readonly preview: boolean;
   private readonly config: Readonly<Record<string, string>>;
   private readonly secretKeys: readonly string[];
+  private readonly refusals: Readonly<Record<string, string>>;
 
-  constructor({ project, stack, preview, config, secretKeys }: MockRun) {
+  constructor({ project, stack, preview, config, secretKeys, refusals }: MockRun) {
     this.project = project ?? "ecs-on-ec2";
     this.stack = stack ?? "dev";
     this.preview = preview ?? false;
     this.config = { "aws:region": "eu-central-1", ...config };
     this.secretKeys = secretKeys ?? [];
+    this.refusals = refusals ?? {};
   }
 
   async install(): Promise<void> {
@@ -76,6 +80,8 @@ export class MockRecording {
       newResource: (resource) => this.answer(resource),
       call: ({ token, inputs }) => {
         try {
+          const refusal = this.refusals[token];
+          if (refusal !== undefined) throw new Error(refusal);
           return invokeFunction(token, inputs as Bag, account, preview);
         } catch (error) {
           // All that the SDK takes over of an error is what gRPC calls its details.

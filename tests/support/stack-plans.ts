@@ -31,7 +31,7 @@ export function aStackConfig(overrides: ConfigOverrides = {}): StackConfig {
       taskMemoryMiB: undefined,
       secretEnvironment: {},
     },
-    image: { imageEncryption: "AES256", keepImages: 20 },
+    image: { imageDigest: undefined, imageEncryption: "AES256", keepImages: 20 },
     service: {
       networkMode: "bridge",
       deploymentMinimumHealthyPercent: 100,
@@ -79,6 +79,7 @@ export function aStackConfig(overrides: ConfigOverrides = {}): StackConfig {
       notifiesByEmail: false,
       latencyAlarmMilliseconds: 1000,
     },
+    permissionsBoundary: undefined,
     deletionProtection: false,
   };
   return {
@@ -95,6 +96,7 @@ export function aStackConfig(overrides: ConfigOverrides = {}): StackConfig {
     capacity: { ...base.capacity, ...overrides.capacity },
     loadBalancer: { ...base.loadBalancer, ...overrides.loadBalancer },
     observability: { ...base.observability, ...overrides.observability },
+    permissionsBoundary: overrides.permissionsBoundary ?? base.permissionsBoundary,
     deletionProtection: overrides.deletionProtection ?? base.deletionProtection,
   };
 }

@@ -35,6 +35,11 @@ const zoneLetters = (args: Bag, account: AwsAccount): readonly string[] =>
 const password: FunctionAnswer<string> = (args, account) =>
   hex({ type: "ecr", name: regionOf(args, account), inputs: {} }, 64);
 
+/** The image that was asked for, or the one that a tag would name. */
+const imageDigest: FunctionAnswer<string> = (args) =>
+  text(args, "imageDigest") ??
+  `sha256:${hex({ type: "image", name: text(args, "imageTag") ?? "", inputs: {} }, 64)}`;
+
 /** The value of an AMI parameter, the only kind that the program reads. */
 const amiId: FunctionAnswer = (args) =>
   `ami-0${hex({ type: "ami", name: text(args, "name") ?? "", inputs: {} }, 16)}`;
@@ -118,6 +123,20 @@ const FUNCTIONS: Readonly<Record<string, AwsFunction>> = {
       password: (args, account) => secretValue(password(args, account)),
       proxyEndpoint: (args, account) =>
         `https://${account.accountId}.dkr.ecr.${regionOf(args, account)}.${account.dnsSuffix}`,
+    },
+  },
+  "aws:ecr/getImage:getImage": {
+    known: (args, account) => ({ ...args, region: regionOf(args, account) }),
+    computed: {
+      id: imageDigest,
+      imageDigest,
+      imagePushedAt: () => 1_767_268_800,
+      imageSizeInBytes: () => 60_000_000,
+      imageTags: () => [],
+      imageUri: (args, account) =>
+        `${account.accountId}.dkr.ecr.${regionOf(args, account)}.${account.dnsSuffix}/${text(args, "repositoryName") ?? ""}@${imageDigest(args, account)}`,
+      registryId: (_, { accountId }) => accountId,
+      repositoryName: (args) => text(args, "repositoryName") ?? "",
     },
   },
   "aws:route53/getZone:getZone": {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { ContainerImage } from "../../../infra/components/container-image";
-import type { ImagePlan } from "../../../infra/plan/stack-plan";
+import type { ImagePlan, ImageSource } from "../../../infra/plan/stack-plan";
 import { UNKNOWN } from "../../../tools/preview/graph";
 import type { MockRun } from "../../support/program-under-mocks";
 import { underMocks } from "../../support/program-under-mocks";
 
-const PLAN: ImagePlan = {
+const BUILD: Extract<ImageSource, { kind: "build" }> = {
+  kind: "build",
   build: {
     context: "./app",
     dockerfile: "./app/Dockerfile",
@@ -15,6 +16,10 @@ const PLAN: ImagePlan = {
   },
   platform: "linux/arm64",
   tag: "0123456789ab",
+};
+
+const PLAN: ImagePlan = {
+  source: BUILD,
   keepImages: 20,
   encryption: "AES256",
   deletionProtection: false,
@@ -130,7 +135,10 @@ describe("ContainerImage", () => {
   });
 
   it("leaves the target out where the Dockerfile's last stage is built", async () => {
-    const program = await declareImage({ ...PLAN, build: { ...PLAN.build, target: undefined } });
+    const program = await declareImage({
+      ...PLAN,
+      source: { ...BUILD, build: { ...BUILD.build, target: undefined } },
+    });
 
     const build = program.only(IMAGE).inputs["build"] as Record<string, unknown>;
     assert.equal("target" in build, false);
@@ -167,5 +175,66 @@ describe("ContainerImage", () => {
     const [first, second] = [await declareImage(PLAN), await declareImage(PLAN)];
 
     assert.deepEqual(first.only(IMAGE).inputs, second.only(IMAGE).inputs);
+  });
+
+  describe("by digest", () => {
+    const DIGEST = `sha256:${"d".repeat(64)}`;
+    const PROMOTED: ImagePlan = { ...PLAN, source: { kind: "digest", digest: DIGEST } };
+
+    it("declares the repository and no build", async () => {
+      const program = await declareImage(PROMOTED);
+
+      assert.deepEqual(program.resources.map(({ type, name }) => `${type} ${name}`).sort(), [
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy image-lifecycle",
+        "aws:ecr/repository:Repository image",
+        "aws:ssm/parameter:Parameter image-image-tag",
+        "ecs-on-ec2:index:ContainerImage image",
+      ]);
+    });
+
+    it("refers to the image of its own repository", async () => {
+      const { outputs } = await declareImage(PROMOTED);
+
+      assert.equal(outputs["imageReference"], `${outputs["repositoryUrl"] as string}@${DIGEST}`);
+    });
+
+    it("does not ask for the image before the repository is there", async () => {
+      const { outputs } = await declareImage(PROMOTED, { preview: true });
+
+      assert.equal(outputs["imageReference"], UNKNOWN);
+    });
+
+    it("counts on, so that a build of earlier content gets a tag that the repository has not seen", async () => {
+      const parameter = (await declareImage(PROMOTED)).only("aws:ssm/parameter:Parameter");
+
+      assert.equal(parameter.inputs["value"], DIGEST);
+    });
+
+    it("leaves the repository and what it keeps as they are with a build", async () => {
+      const [built, promoted] = [await declareImage(PLAN), await declareImage(PROMOTED)];
+
+      for (const type of [REPOSITORY, "aws:ecr/lifecyclePolicy:LifecyclePolicy"]) {
+        assert.deepEqual(promoted.only(type).inputs, built.only(type).inputs);
+        assert.equal(promoted.only(type).urn, built.only(type).urn);
+      }
+    });
+
+    it("fails where the repository does not have the image, and says how to bring it there", async () => {
+      const refusals = {
+        "aws:ecr/getImage:getImage": "reading ECR Images:\n  couldn't find resource\n",
+      };
+
+      await assert.rejects(declareImage(PROMOTED, { refusals }), (error: Error) => {
+        assert.match(
+          error.message,
+          new RegExp(
+            `imageDigest: got ${DIGEST}, the repository image-[0-9a-f]{7} has no such image that can be read ` +
+              "\\(.*reading ECR Images: couldn't find resource ?\\); " +
+              "copy it there with `npm run promote -- <stack that runs it> <this stack>`",
+          ),
+        );
+        return true;
+      });
+    });
   });
 });

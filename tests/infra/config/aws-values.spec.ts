@@ -4,6 +4,7 @@ import {
   defaultTags,
   domainName,
   email,
+  policyArn,
   secretEnvironment,
 } from "../../../infra/config/aws-values";
 import type { Check } from "../../../infra/config/checks";
@@ -49,6 +50,26 @@ describe("certificateArn", () => {
         arn("12345678-1234-1234-1234-123456789ABC"),
       ),
       [true, false, false, false, false, false],
+    );
+  });
+});
+
+describe("policyArn", () => {
+  it("takes a policy of an account or of AWS, with a path or without, in every partition", () => {
+    assert.deepEqual(
+      accepts(
+        policyArn,
+        "arn:aws:iam::123456789012:policy/pulumi-boundary",
+        "arn:aws-cn:iam::123456789012:policy/teams/web/boundary",
+        "arn:aws:iam::aws:policy/PowerUserAccess",
+        `arn:aws:iam::123456789012:policy/${"a".repeat(128)}`,
+        `arn:aws:iam::123456789012:policy/${"a".repeat(129)}`,
+        "arn:aws:iam::12345678901:policy/boundary",
+        "arn:aws:iam::123456789012:role/boundary",
+        "arn:aws:iam::123456789012:policy/teams//boundary",
+        "boundary",
+      ),
+      [true, true, true, true, false, false, false, false, false],
     );
   });
 });

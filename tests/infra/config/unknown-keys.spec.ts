@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { plainSettings, SECRET_SETTING } from "../../../infra/config/settings";
 import { AWS_VARIABLES, unknownKeys } from "../../../infra/config/unknown-keys";
 import { renderFault } from "../../../infra/setting-fault";
 
 function faultsOf(...keys: string[]): string[] {
-  return unknownKeys({ project: "ecs-on-ec2", stack: "dev" }, keys).map(renderFault);
+  const ownKeys = [...Object.keys(plainSettings), SECRET_SETTING];
+  return unknownKeys({ project: "ecs-on-ec2", stack: "dev", ownKeys }, keys).map(renderFault);
 }
 
 describe("unknownKeys", () => {

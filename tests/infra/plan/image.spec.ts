@@ -6,9 +6,12 @@ describe("planImage", () => {
   it("builds for the platform of the configured architecture", () => {
     const { build } = aContainer();
     assert.deepEqual(aStackPlan().image, {
-      build,
-      platform: "linux/arm64",
-      tag: imageTag(build.contentHash, "linux/arm64"),
+      source: {
+        kind: "build",
+        build,
+        platform: "linux/arm64",
+        tag: imageTag(build.contentHash, "linux/arm64"),
+      },
       keepImages: 20,
       encryption: "AES256",
       deletionProtection: false,
@@ -17,7 +20,23 @@ describe("planImage", () => {
       container: { architecture: "x86_64" },
       capacity: { instanceTypes: ["t3.small"] },
     });
-    assert.equal(intel.image.platform, "linux/amd64");
+    assert.deepEqual(intel.image.source, {
+      kind: "build",
+      build,
+      platform: "linux/amd64",
+      tag: imageTag(build.contentHash, "linux/amd64"),
+    });
+  });
+
+  it("builds nothing where the setting names an image by digest", () => {
+    const imageDigest = `sha256:${"d".repeat(64)}`;
+
+    assert.deepEqual(aStackPlan({ image: { imageDigest } }).image, {
+      source: { kind: "digest", digest: imageDigest },
+      keepImages: 20,
+      encryption: "AES256",
+      deletionProtection: false,
+    });
   });
 });
 

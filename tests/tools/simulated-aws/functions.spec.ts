@@ -18,6 +18,7 @@ const TOKENS = [
   "aws:index/getAvailabilityZones:getAvailabilityZones",
   "aws:ssm/getParameter:getParameter",
   "aws:ecr/getAuthorizationToken:getAuthorizationToken",
+  "aws:ecr/getImage:getImage",
   "aws:route53/getZone:getZone",
 ];
 

@@ -6,6 +6,7 @@ import { isBag } from "../protocol-values";
 import type { AccountFolder } from "./account-folder";
 import { openAccount } from "./account-folder";
 import type { BehaviourContext } from "./behaviours/behaviour";
+import { refuseMissingImage } from "./behaviours/image";
 import { BEHAVIOURS } from "./behaviours/table";
 import { checkInputs } from "./check";
 import type { Cloud, Created, ReadResource, ResourceDiff, ResourceReference } from "./cloud";
@@ -159,8 +160,10 @@ class SimulatedCloud implements Cloud {
     });
   }
 
-  invoke(token: string, args: Bag): Promise<Bag> {
-    return Promise.resolve(invokeFunction(token, args, this.settings.account, false));
+  // eslint-disable-next-line @typescript-eslint/require-await -- what is refused rejects, as in all operations
+  async invoke(token: string, args: Bag): Promise<Bag> {
+    refuseMissingImage(token, args, this.folder);
+    return invokeFunction(token, args, this.settings.account, false);
   }
 
   private context(changed: readonly string[]): BehaviourContext {

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Bag } from "../../../preview/graph";
 import { sortedKeys } from "../../../preview/sorted-keys";
+import type { AccountFolder } from "../account-folder";
 import { AwsError } from "../cloud";
 import { textsAt } from "../property-path";
 import { propertiesOf, textOf } from "../rules/rule";
@@ -70,6 +72,33 @@ function refusePush(image: StoredResource, { folder, account }: BehaviourContext
       "",
       `tag invalid: The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
     );
+  }
+}
+
+/**
+ * Refuses to tell of an image that is not in the repository.
+ * Source: findImageDetails of aws_ecr_image in hashicorp/terraform-provider-aws, for which an image and a
+ * repository that are not there are the same.
+ *
+ * @throws AwsError where a function of the provider asks for such an image
+ */
+export function refuseMissingImage(token: string, args: Bag, folder: AccountFolder): void {
+  if (token !== "aws:ecr/getImage:getImage") {
+    return;
+  }
+  const repository = folder
+    .ofType(REPOSITORY)
+    .find((each) => textOf(each, "name") === args["repositoryName"]);
+  const isThere = folder
+    .ofType(MANIFEST)
+    .some(
+      (manifest) =>
+        repository !== undefined &&
+        textOf(manifest, "repository") === textOf(repository, "repositoryUrl") &&
+        (args["imageDigest"] ?? null) === textOf(manifest, "digest"),
+    );
+  if (!isThere) {
+    throw new AwsError("", "reading ECR Images: couldn't find resource");
   }
 }
 

@@ -124,4 +124,18 @@ describe("the behaviour of an image", () => {
       [`${REGISTRY}/web:v1`],
     );
   });
+
+  it("is told of by its digest where the repository has it, and nowhere else", async () => {
+    const tell = (repositoryName: string, imageDigest: string) =>
+      account.cloud.invoke("aws:ecr/getImage:getImage", { repositoryName, imageDigest });
+    await account.make(REPOSITORY, { name: "web" }, "web");
+    await account.make(REPOSITORY, { name: "other" }, "other");
+    const [, found = ""] = (await digest("web:v1", "one")).split("@");
+    const missing = "reading ECR Images: couldn't find resource";
+
+    assert.equal((await tell("web", found))["imageUri"], `${REGISTRY}/web@${found}`);
+    assert.equal(await refusalOf(tell("web", `sha256:${"0".repeat(64)}`)), missing);
+    assert.equal(await refusalOf(tell("other", found)), missing);
+    assert.equal(await refusalOf(tell("none", found)), missing);
+  });
 });
