@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Bag, Json } from "../../preview/graph";
-import { isBag } from "../protocol-values";
+import type { Bag } from "../../preview/graph";
 import { replacedProperties, replacementOf } from "../replacements";
 import { argumentsOf } from "./arguments/table";
 import type { ResourceDiff } from "./cloud";
+import type { InputDifference, Reading } from "./input-differences";
+import { inputDifferences } from "./input-differences";
 import { withoutIgnored } from "./property-path";
 import { filledIn, withoutList } from "./provider-defaults";
 
@@ -19,23 +20,49 @@ const CREDENTIALS: Readonly<Record<string, readonly string[]>> = {
   "docker:index/image:Image": ["registry.username", "registry.password"],
 };
 
+/** What differs, place by place, and what of it makes a new resource. */
+export interface InputChanges {
+  readonly differences: readonly InputDifference[];
+  /** Those of the differences' properties that make a new resource. */
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
 /** Compares inputs as the provider does: sets without order, documents by what they say. */
-export function diffInputs(type: string, { olds, news, ignored }: Inputs): ResourceDiff {
-  if (type.startsWith("pulumi:providers:")) {
-    return {
-      changed: topLevel(changedPaths(olds, news)),
-      replaces: [],
-      deleteBeforeReplace: false,
-    };
-  }
-  const before = inOrder(type, withoutList(olds));
-  const after = inOrder(type, withoutIgnored(withoutList(news), withoutList(olds), ignored));
-  const paths = changedPaths(before, after).filter(
-    (path) => !(CREDENTIALS[type] ?? []).includes(path),
-  );
-  const replaces = topLevel(replacedProperties(type, paths, { olds: before, news: after }));
+export function diffInputs(type: string, inputs: Inputs): ResourceDiff {
+  const { differences, replaces, deleteBeforeReplace } = changesOf(type, inputs);
   return {
-    changed: topLevel(paths),
+    changed: topLevel(differences.map(({ property }) => property)),
+    replaces: topLevel(replaces),
+    deleteBeforeReplace,
+  };
+}
+
+/**
+ * Compares inputs like diffInputs, and names every place that differs.
+ *
+ * @param reading what counts as a change beyond what differs
+ * @throws where the type is in none of the tables
+ */
+export function changesOf(
+  type: string,
+  { olds, news, ignored }: Inputs,
+  reading: Omit<Reading, "sets"> = {},
+): InputChanges {
+  if (type.startsWith("pulumi:providers:")) {
+    const differences = inputDifferences(olds, news, { ...reading, sets: [] });
+    return { differences, replaces: [], deleteBeforeReplace: false };
+  }
+  const { sets = [] } = argumentsOf(type);
+  const before = withoutList(olds);
+  const after = withoutIgnored(withoutList(news), before, ignored);
+  const differences = inputDifferences(before, after, { ...reading, sets }).filter(
+    ({ path }) => !(CREDENTIALS[type] ?? []).includes(path),
+  );
+  const properties = differences.map(({ property }) => property);
+  const replaces = replacedProperties(type, properties, { olds: before, news: after });
+  return {
+    differences,
     replaces,
     deleteBeforeReplace:
       replaces.length > 0 &&
@@ -57,55 +84,6 @@ function keepsGivenName(type: string, olds: Bag, news: Bag): boolean {
   );
 }
 
-function inOrder(type: string, inputs: Bag): Bag {
-  const sets = argumentsOf(type).sets ?? [];
-  return Object.fromEntries(
-    Object.entries(inputs).map(([property, value]) => [
-      property,
-      sets.includes(property) && Array.isArray(value) ? sorted(value) : value,
-    ]),
-  );
-}
-
-function sorted(values: readonly Json[]): Json[] {
-  return values
-    .map((value) => ({ value, key: JSON.stringify(value) }))
-    .sort((one, other) => (one.key < other.key ? -1 : 1))
-    .map(({ value }) => value);
-}
-
-/** Innermost places that differ, in the order of their names. */
-function changedPaths(before: Json | undefined, after: Json | undefined, path = ""): string[] {
-  if (isDeepStrictEqual(before, after) || sayTheSame(before, after)) {
-    return [];
-  }
-  if (isBag(before) && isBag(after)) {
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .sort()
-      .flatMap((key) =>
-        changedPaths(before[key], after[key], path === "" ? key : `${path}.${key}`),
-      );
-  }
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((item, index) =>
-      changedPaths(item, after[index], `${path}[${String(index)}]`),
-    );
-  }
-  return [path];
-}
-
-/** True for two texts of JSON that differ in nothing but spaces and the order of keys. */
-function sayTheSame(before: Json | undefined, after: Json | undefined): boolean {
-  if (typeof before !== "string" || typeof after !== "string" || !/^\s*[[{]/.test(before)) {
-    return false;
-  }
-  try {
-    return isDeepStrictEqual(JSON.parse(before), JSON.parse(after));
-  } catch {
-    return false;
-  }
-}
-
-function topLevel(paths: readonly string[]): string[] {
-  return [...new Set(paths.map((path) => path.split(/[.[]/)[0] ?? path))];
+function topLevel(properties: readonly string[]): string[] {
+  return [...new Set(properties.map((property) => property.split(".")[0] ?? property))];
 }

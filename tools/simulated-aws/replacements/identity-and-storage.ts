@@ -83,4 +83,8 @@ export const IDENTITY_AND_STORAGE_REPLACEMENTS: Replacements = {
     properties: ["bucket", REGION],
     source: terraform("s3/bucket_ownership_controls.go"),
   },
+  "aws:s3/bucketVersioning:BucketVersioning": {
+    properties: ["bucket", "expectedBucketOwner", REGION],
+    source: terraform("s3/bucket_versioning.go"),
+  },
 };

@@ -2,6 +2,7 @@ import type { Bag } from "../../preview/graph";
 import { UNKNOWN } from "../../preview/graph";
 import type { AwsAccount } from "../account";
 import { plainBag } from "../protocol-values";
+import { renewedOutputs } from "../renewed-outputs";
 import { previewOutputs } from "../resource-types";
 
 /** Which resource a preview is about. */
@@ -9,17 +10,6 @@ interface PreviewedResource {
   readonly type: string;
   readonly name: string;
 }
-
-/**
- * Outputs that AWS or the registry decides anew with every update in place; all others stay.
- * Source: the properties that the AWS provider marks as newly computed (CustomizeDiff of
- * aws_launch_template and aws_wafv2_web_acl), and Update of pulumi-docker's Image.
- */
-const RENEWED: Readonly<Record<string, readonly string[]>> = {
-  "aws:ec2/launchTemplate:LaunchTemplate": ["latestVersion"],
-  "aws:wafv2/webAcl:WebAcl": ["capacity", "lockToken"],
-  "docker:index/image:Image": ["repoDigest"],
-};
 
 /**
  * What a preview knows of a resource that is to be created, as the offline preview answers.
@@ -50,7 +40,7 @@ export function outputsOfUpdate(
   account: AwsAccount,
 ): Bag {
   const outputs = outputsOfCreation(resource, onWire, account);
-  const renewed = RENEWED[resource.type] ?? [];
+  const renewed = renewedOutputs(resource.type, onWire);
   for (const [property, value] of Object.entries(outputs)) {
     const old = state[property];
     if (value === UNKNOWN && old !== undefined && !(property in onWire)) {

@@ -132,6 +132,7 @@ export const IDENTITY_AND_STORAGE_TYPES: ResourceTypes = {
     bucketSetting,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSetting,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSetting,
+  "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,
 };
 
 function issuer(resource: Parameters<Answer>[0]): string {

@@ -109,4 +109,11 @@ export const IDENTITY_AND_STORAGE_ARGUMENTS: ArgumentTable = {
       ],
     ],
   },
+  "aws:s3/bucketVersioning:BucketVersioning": {
+    required: ["bucket", "versioningConfiguration"],
+    checks: [
+      ["versioningConfiguration.status", oneOf("Enabled", "Suspended", "Disabled")],
+      ["versioningConfiguration.mfaDelete", oneOf("Enabled", "Disabled")],
+    ],
+  },
 };

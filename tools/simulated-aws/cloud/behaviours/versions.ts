@@ -1,9 +1,7 @@
+import { LAUNCH_TEMPLATE_SETTINGS } from "../../renewed-outputs";
 import type { StoredResource } from "../stored-resource";
 import type { Behaviours } from "./behaviour";
 import { withComputed } from "./behaviour";
-
-/** Settings of a launch template itself, of which no version is made. */
-const OWN_SETTINGS = ["defaultVersion", "tags", "updateDefaultVersion"];
 
 /** What AWS counts with every change. */
 export const VERSION_BEHAVIOURS: Behaviours = {
@@ -19,7 +17,7 @@ export const VERSION_BEHAVIOURS: Behaviours = {
       if (before === undefined) {
         return template;
       }
-      const isNew = changed.some((property) => !OWN_SETTINGS.includes(property));
+      const isNew = changed.some((property) => !LAUNCH_TEMPLATE_SETTINGS.includes(property));
       const latestVersion = count(before, "latestVersion") + (isNew ? 1 : 0);
       const { defaultVersion, updateDefaultVersion } = template.inputs;
       return withComputed(template, {

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { defaultTags, region } from "../infra/config/aws-values";
+import { type CheckedValues, SettingReader } from "../infra/config/setting-reader";
+import type { SettingFault } from "../infra/setting-fault";
+import { stackFileName } from "../infra/setting-fault";
+import { NAME_PREFIX } from "./lib/names";
+import { settings } from "./settings";
+
+/** The settings of one account, each checked by itself and all of them together. */
+export interface BootstrapConfig extends CheckedValues<typeof settings> {
+  /** Region of the account that the application is deployed to. */
+  readonly region: string;
+}
+
+/**
+ * The settings of the current stack. Throws one ConfigError with every key that is unknown, missing, malformed
+ * or gives the application power over what is made here.
+ */
+export function loadConfig(): BootstrapConfig {
+  const project = pulumi.getProject();
+  const stack = pulumi.getStack();
+  const reader = new SettingReader(
+    {
+      project,
+      stack,
+      values: pulumi.runtime.allConfig(),
+      isEncrypted: pulumi.runtime.isConfigSecret,
+    },
+    Object.keys(settings),
+  );
+  const own = reader.own(settings);
+  const config = { ...own, region: reader.plain("aws:region", region) };
+  const tags = reader.plain("aws:defaultTags", defaultTags, {});
+  reader.refuse(
+    ...overlaps(own, tags).map((fault) => ({
+      ...fault,
+      file: stackFileName(stack),
+      key: fault.key.includes(":") ? fault.key : `${project}:${fault.key}`,
+    })),
+  );
+  reader.conclude();
+  return config as BootstrapConfig;
+}
+
+/** What is made here must not look like the application's own, which the deploy roles may change. */
+function overlaps(
+  { appName, appProject, stateBucket }: Partial<CheckedValues<typeof settings>>,
+  tags: Readonly<Record<string, string>> | undefined,
+): Omit<SettingFault, "file">[] {
+  const faults: Omit<SettingFault, "file">[] = [];
+  if (appName !== undefined && `${appName}-`.startsWith(NAME_PREFIX)) {
+    faults.push({
+      key: "appName",
+      got: JSON.stringify(appName),
+      rule: `but roles of the bootstrap begin with ${NAME_PREFIX}, and the deploy roles may change what begins with the application's name`,
+      remedy: "choose another name, here and in the application's settings",
+    });
+  }
+  if (appName !== undefined && stateBucket?.startsWith(`${appName}-`) === true) {
+    faults.push({
+      key: "stateBucket",
+      got: JSON.stringify(stateBucket),
+      rule: `but the deploy roles may change every bucket that begins with ${appName}-`,
+      remedy: "choose a name that begins otherwise",
+    });
+  }
+  const project = tags?.["Project"];
+  if (tags !== undefined && (project === undefined || project === appProject)) {
+    faults.push({
+      key: "aws:defaultTags.tags.Project",
+      got: project === undefined ? "nothing" : JSON.stringify(project),
+      rule: "must be set, and differ from appProject: the deploy roles may change what carries that tag",
+      remedy: "write the name of this project",
+    });
+  }
+  return faults;
+}

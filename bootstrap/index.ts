@@ -1,0 +1,4 @@
+import { loadConfig } from "./config";
+import { type BootstrapOutputs, declareBootstrap } from "./stack";
+
+export = (): BootstrapOutputs => declareBootstrap(loadConfig());

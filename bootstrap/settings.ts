@@ -1,0 +1,112 @@
+import { hostedZoneId } from "../infra/config/aws-values";
+import {
+  boolean,
+  type Check,
+  fail,
+  integer,
+  oneOf,
+  optional,
+  pass,
+  show,
+  text,
+} from "../infra/config/checks";
+import { listOf, scalar } from "../infra/config/structures";
+import { appName } from "../infra/config/settings";
+
+const repository = text(
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+  "must be owner/name",
+  "write it as the repository's page spells it, case included, without https://github.com/",
+);
+
+/** Neither a wildcard nor a colon, which would give the subject of a token another meaning. */
+const branch = text(
+  /^(?![/.])[A-Za-z0-9._/-]{1,200}(?<![/.])$/,
+  "must be the name of one branch",
+  "write it without refs/heads/, for example main",
+);
+
+const environmentName = text(
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?$/,
+  "must be 1 to 24 letters, digits and inner hyphens",
+  "write the name of a stack, for example dev",
+);
+
+const projectName = text(
+  /^[A-Za-z0-9_.-]{1,40}$/,
+  "must be 1 to 40 letters, digits, hyphens, underscores and dots",
+  "write the name in the application's Pulumi.yaml",
+);
+
+/** Names that S3 keeps for itself are left to S3. */
+const bucketName = text(
+  /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "must be 3 to 63 lower-case letters, digits, hyphens and dots",
+  "write the name of the bucket without s3://",
+);
+
+const action = text(
+  /^[a-z0-9-]{2,30}:[A-Za-z0-9]{2,50}$/,
+  "must be <service>:<Action> without a wildcard",
+  "write one such as s3:GetObject, each action by itself",
+);
+
+/** What would let the application's roles become more than they are. */
+const forbiddenAction = /^(?:iam|sts|organizations|account|sso|sso-admin):/i;
+
+/** A list without repetitions, of at least `fewest` and at most `most` elements. */
+function distinct<T extends string>(
+  what: string,
+  check: Check<T>,
+  fewest: number,
+  most: number,
+): Check<readonly T[]> {
+  return (json) => {
+    const list = listOf(`a list of ${what}`, scalar(check))(json);
+    if (!list.ok) {
+      return list;
+    }
+    const repeated = list.value.find((each, index) => list.value.indexOf(each) < index);
+    if (repeated !== undefined) {
+      return fail(show(json), "must name each once", `remove the second ${repeated}`);
+    }
+    return list.value.length >= fewest && list.value.length <= most
+      ? pass(list.value)
+      : fail(show(json), `must have ${fewest} to ${most} ${what}`, "add or remove some");
+  };
+}
+
+const applicationAction: Check<string> = (value) =>
+  forbiddenAction.test(value)
+    ? fail(
+        show(value),
+        "must not be of iam, sts, organizations, account or sso",
+        "let an administrator make what needs it",
+      )
+    : action(value);
+
+/** Services of which a new account lacks the role that the application's resources work with. */
+const service = oneOf(
+  "autoscaling.amazonaws.com",
+  "ecs.amazonaws.com",
+  "ecs.application-autoscaling.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+);
+
+/** How every setting of the bootstrap is read; its Pulumi.yaml declares the same keys. */
+export const settings = {
+  appName,
+  appProject: projectName,
+  environments: distinct("environments", environmentName, 1, 20),
+  hostedZoneId: optional(hostedZoneId),
+  applicationActions: distinct("actions", applicationAction, 0, 30),
+
+  repository,
+  defaultBranch: branch,
+  createOidcProvider: boolean,
+
+  stateBucket: optional(bucketName),
+  stateRetentionDays: integer(1, 3650),
+
+  serviceLinkedRoles: distinct("services", service, 0, 4),
+};

@@ -1,0 +1,5 @@
+"use strict";
+
+require("../infra/typescript.js");
+
+module.exports = require("./index.ts");
