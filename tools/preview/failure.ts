@@ -1,4 +1,5 @@
 import { WaiversError } from "../../policies/read-waivers";
+import { ComparisonError } from "../compare/comparison-error";
 import { listsFaults } from "./place";
 import { RecordingError } from "./recording-faults";
 import type { RecordingFault } from "./recording-faults";
@@ -9,7 +10,11 @@ import { StackFilesError } from "./yaml-file";
  * the program. Only what nobody throws on purpose, a mistake in code, comes with its stack trace.
  */
 export function renderFailure(error: unknown): string {
-  if (error instanceof StackFilesError || error instanceof WaiversError) {
+  if (
+    error instanceof StackFilesError ||
+    error instanceof WaiversError ||
+    error instanceof ComparisonError
+  ) {
     return errorLines(error.message);
   }
   if (!(error instanceof RecordingError)) {

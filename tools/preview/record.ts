@@ -7,6 +7,8 @@ import {
 } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { accountOf } from "../simulated-aws/account";
+import type { CloudAnswers } from "./cloud-answers";
+import { PREVIEW_ANSWERS } from "./cloud-answers";
 import { DeclaredResources } from "./declared-resources";
 import type { ResourceGraph } from "./graph";
 import { inProcessClient } from "./in-process-client";
@@ -28,27 +30,45 @@ export interface ProgramRun {
   readonly root?: string;
   /** Takes what the program logs as information or warning. @default the standard error stream */
   readonly onMessage?: (severity: "info" | "warning", text: string) => void;
+  /** What answers for AWS. @default what is known in a preview */
+  readonly answers?: CloudAnswers;
 }
 
 /**
- * Runs a program in preview mode, in this process and without an engine, and records what it
- * declares: what the real engine would get, over the same protocol, with what only AWS can tell
- * left unknown.
+ * Runs a program in this process and without an engine, and records what it declares: what the real
+ * engine would get, over the same protocol. In preview mode, as it is without `answers`, what only AWS
+ * can tell is left unknown.
  *
  * @param program declares the resources when it is called; what it returns are the stack's outputs
  * @throws RecordingError with every fault of the run, each once
  */
 export async function recordStack(program: () => unknown, run: ProgramRun): Promise<ResourceGraph> {
-  const { project, stack, config, secretKeys, root = process.cwd() } = run;
+  const {
+    project,
+    stack,
+    config,
+    secretKeys,
+    root = process.cwd(),
+    answers = PREVIEW_ANSWERS,
+  } = run;
   const faults = new FaultCollector(root);
   const declared = new DeclaredResources();
   const functions: ProgramFunctions = new Map();
   const identity = { project, stack, root: urlOf(root) };
-  const recorder = new ResourceRecorder(identity, () => accountOf(config), functions, faults.add);
+  const account = () => accountOf(config);
+  const recorder = new ResourceRecorder(identity, account, functions, faults.add, answers);
 
   await faults.during(() =>
     inOwnState(async () => {
-      pulumi.runtime.resetOptions(project, stack, PARALLEL, "", NO_ADDRESS, true, ORGANIZATION);
+      pulumi.runtime.resetOptions(
+        project,
+        stack,
+        PARALLEL,
+        "",
+        NO_ADDRESS,
+        answers.preview,
+        ORGANIZATION,
+      );
       pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
       connect(
         inProcessClient(recorder.rpcs, faults.add),

@@ -2,6 +2,7 @@ import { renderViolations } from "../policy/render-text";
 import type { Verdict } from "../policy/verdict";
 import { renderCapacity } from "./capacity";
 import { graphCost, renderCost } from "./cost";
+import type { ResourceGraph } from "./graph";
 import { renderOutputs } from "./outputs";
 import type { Preview } from "./preview";
 import { heading } from "./screen";
@@ -18,8 +19,18 @@ export function renderReport(
   seconds: number,
   screen: Screen,
 ): string {
+  return renderProgram(preview.graph, verdict, seconds, screen, [renderCapacity(preview, screen)]);
+}
+
+/** As renderReport(), of a program that plans no capacity; `plans` are shown between outputs and cost. */
+export function renderProgram(
+  graph: ResourceGraph,
+  verdict: Verdict,
+  seconds: number,
+  screen: Screen,
+  plans: readonly string[] = [],
+): string {
   const { colors } = screen;
-  const { graph } = preview;
   const count = colors.green(`+ ${graph.resources.length} to create`);
   return [
     heading(`Previewing update (${graph.stack})`, screen),
@@ -28,8 +39,7 @@ export function renderReport(
     "",
     renderOutputs(graph.outputs, screen),
     "",
-    renderCapacity(preview, screen),
-    "",
+    ...plans.flatMap((plan) => [plan, ""]),
     renderCost(graphCost(graph), screen),
     "",
     renderViolations(verdict, screen),

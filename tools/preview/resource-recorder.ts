@@ -14,14 +14,13 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { AwsAccount } from "../simulated-aws/account";
-import { invokeFunction } from "../simulated-aws/functions";
 import { plainBag, urnOf } from "../simulated-aws/protocol-values";
 import { constructRemote } from "../simulated-aws/remote-components";
 import type { ResourceMonitor } from "../simulated-aws/resource-monitor";
 import { fromStruct, toStruct } from "../simulated-aws/resource-monitor";
-import { previewOutputs } from "../simulated-aws/resource-types";
+import type { CloudAnswers } from "./cloud-answers";
+import { PREVIEW_ANSWERS } from "./cloud-answers";
 import type { Bag, Json, ResourceNode } from "./graph";
-import { UNKNOWN } from "./graph";
 import { inProcessClient } from "./in-process-client";
 import type { ProgramFunctions } from "./sdk-internals";
 import { Transforms } from "./transforms";
@@ -42,8 +41,8 @@ const FEATURES = new Set([
 ]);
 
 /**
- * The engine's side of a preview: a resource monitor that keeps every registration, answers what is
- * known without AWS, and leaves the rest unknown.
+ * The engine's side of a run: a resource monitor that keeps every registration and has it answered. In a
+ * preview that is what is known without AWS; the rest is unknown.
  */
 export class ResourceRecorder {
   /** By URN. */
@@ -51,8 +50,8 @@ export class ResourceRecorder {
   /** What the program itself registered, refused or not: no children of remote components. */
   readonly registered: { type: string; name: string }[] = [];
   private readonly urns = new Set<string>();
-  /** Outputs on the wire by URN, for those who read a reference to a resource. */
-  private readonly states = new Map<string, Bag>();
+  /** Ids and outputs on the wire by URN, for those who read a reference to a resource. */
+  private readonly states = new Map<string, { readonly id: string; readonly state: Bag }>();
   /** Remote components whose own registration is still to come. */
   private readonly pending = new Set<string>();
   /** Remote components and everything below them. */
@@ -63,12 +62,14 @@ export class ResourceRecorder {
   /**
    * @param functions where the program's transforms are found
    * @param onError is told what goes wrong inside a remote component, before the program is
+   * @param answers what answers for AWS
    */
   constructor(
     private readonly identity: ProgramIdentity,
     private readonly accountOf: () => AwsAccount,
     functions: ProgramFunctions,
     private readonly onError: (error: unknown) => void,
+    private readonly answers: CloudAnswers = PREVIEW_ANSWERS,
   ) {
     this.transforms = new Transforms(functions);
   }
@@ -148,19 +149,16 @@ export class ResourceRecorder {
       this.nodes.set(urn, nodeOf(request, this.identity, inputs, {}));
       return respond(urn, onWire);
     }
-    // What is made of a secret is unknown: it must not show in another property.
-    const outputs = previewOutputs(
-      {
-        type: request.getType(),
-        name: request.getName(),
-        inputs: plainBag(onWire, () => UNKNOWN),
-      },
-      this.accountOf(),
-    );
+    const resource = {
+      type: request.getType(),
+      name: request.getName(),
+      inputs: plainBag(onWire, () => this.answers.concealed),
+    };
+    const { id, outputs } = this.answers.resource(urn, resource, this.accountOf());
     this.nodes.set(urn, nodeOf(request, this.identity, inputs, { ...outputs, ...inputs }));
     const state = { ...outputs, ...onWire };
-    this.states.set(urn, state);
-    return respond(urn, state);
+    this.states.set(urn, { id, state });
+    return respond(urn, state, id);
   }
 
   /** As the engine does, has the component's provider construct it; its registrations come back here. */
@@ -185,7 +183,7 @@ export class ResourceRecorder {
       throw new Error(`outputs of the unknown resource "${urn}"`);
     }
     this.nodes.set(urn, { ...node, outputs: redacted(onWire) });
-    this.states.set(urn, onWire);
+    this.states.set(urn, { id: "", state: onWire });
   }
 
   private invoke(request: ResourceInvokeRequest): InvokeResponse {
@@ -196,19 +194,19 @@ export class ResourceRecorder {
       toStruct(
         token === "pulumi:pulumi:getResource"
           ? this.resource(args["urn"])
-          : invokeFunction(token, args, this.accountOf(), true),
+          : this.answers.call(token, args, this.accountOf()),
       ),
     );
     return response;
   }
 
-  /** A resource that the program holds a reference to; its id is not known before the deployment. */
+  /** A resource that the program holds a reference to. */
   private resource(urn: Json | undefined): Bag {
-    const state = typeof urn === "string" ? this.states.get(urn) : undefined;
-    if (urn === undefined || state === undefined) {
+    const known = typeof urn === "string" ? this.states.get(urn) : undefined;
+    if (urn === undefined || known === undefined) {
       throw new Error(`reference to the unknown resource ${JSON.stringify(urn)}`);
     }
-    return { urn, id: "", state };
+    return { urn, ...known };
   }
 
   /** Every resource, sorted by URN, and the stack's outputs. */
@@ -218,9 +216,10 @@ export class ResourceRecorder {
   }
 }
 
-function respond(urn: string, outputs: Bag): RegisterResourceResponse {
+function respond(urn: string, outputs: Bag, id = ""): RegisterResourceResponse {
   const response = new RegisterResourceResponse();
   response.setUrn(urn);
+  response.setId(id);
   response.setObject(toStruct(outputs));
   return response;
 }

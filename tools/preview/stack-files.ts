@@ -80,6 +80,14 @@ export function loadStackFiles(directory: string, stack: string): StackFiles {
   };
 }
 
+/**
+ * The project's name, which Pulumi.yaml of `directory` gives.
+ * @throws StackFilesError where there is none
+ */
+export function readProjectName(directory: string): string {
+  return readProject(new YamlFile(directory, findProjectFile(directory))).project;
+}
+
 /** Names of the stacks with a file in `directory`, sorted; none where there is no project. */
 export function listStacks(directory: string): string[] {
   const files = filesOf(directory);

@@ -3,12 +3,15 @@ import type { ResourceGraph, ResourceNode, ResourceOptions } from "./graph";
 import { alignColumns, plain, renderLine } from "./screen";
 import type { Screen } from "./screen";
 
+/** What places a resource in the tree. */
+type Placed = Pick<ResourceNode, "urn" | "type" | "name" | "parent">;
+
 /** A resource and the lines of the tree that lead to it, for example `│  ├─ `. */
-interface Row {
+export interface Row<Resource extends Placed> {
   readonly branch: string;
   /** The same for a line below it, for example `│  │  `. */
   readonly below: string;
-  readonly resource: ResourceNode;
+  readonly resource: Resource;
 }
 
 /**
@@ -23,7 +26,7 @@ export function renderTree(
   { colors, columns }: Screen,
   findings: readonly PolicyFinding[] = [],
 ): string {
-  const rows = rowsOf(graph);
+  const rows = rowsOf(graph.resources);
   const infos = rows.map(({ resource }) => describeOptions(resource.options));
   const titles = ["Type", "Name", "Plan", ...(infos.some((info) => info !== "") ? ["Info"] : [])];
   const cells = rows.map(({ branch, resource }, index) => [
@@ -65,24 +68,27 @@ export function renderTree(
 /** Room for the sign at the begin of a line. */
 const margin = "     ";
 
-function rowsOf({ resources }: ResourceGraph): Row[] {
+/** The rows of a tree, each parent above its children. */
+export function rowsOf<Resource extends Placed>(
+  resources: readonly Resource[],
+): readonly Row<Resource>[] {
   const sorted = [...resources].sort(byTypeAndName);
   const urns = new Set(resources.map(({ urn }) => urn));
   const stack = resources.find(({ parent }) => parent === undefined);
-  const children = new Map<string | undefined, ResourceNode[]>();
+  const children = new Map<string | undefined, Resource[]>();
   for (const resource of sorted) {
     // As the engine's own display does it: a parent that is not there is the stack.
     const known = resource.parent === undefined || urns.has(resource.parent);
     const parent = known ? resource.parent : stack?.urn;
     children.set(parent, [...(children.get(parent) ?? []), resource]);
   }
-  const below = (parent: string | undefined, indent: string): Row[] =>
+  const below = (parent: string | undefined, indent: string): Row<Resource>[] =>
     (children.get(parent) ?? []).flatMap((resource, index, siblings) => {
       const isLast = index === siblings.length - 1;
       const inner = `${indent}${isLast ? "   " : "│  "}`;
       return rowAndBelow(resource, `${indent}${isLast ? "└─ " : "├─ "}`, inner);
     });
-  const rowAndBelow = (resource: ResourceNode, branch: string, inner: string): Row[] => {
+  const rowAndBelow = (resource: Resource, branch: string, inner: string): Row<Resource>[] => {
     const rest = below(resource.urn, inner);
     return [{ branch, below: `${inner}${rest.length > 0 ? "│  " : "   "}`, resource }, ...rest];
   };
@@ -108,7 +114,8 @@ function violationsAt(
 /** Numbers within names count as numbers, so that the tenth subnet comes after the second. */
 const collator = new Intl.Collator("en", { numeric: true });
 
-function byTypeAndName(a: ResourceNode, b: ResourceNode): number {
+/** The order of siblings. */
+function byTypeAndName(a: Placed, b: Placed): number {
   return (
     collator.compare(displayType(a.type), displayType(b.type)) ||
     collator.compare(a.name, b.name) ||

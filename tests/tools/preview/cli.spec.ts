@@ -4,6 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WaiversError } from "../../../policies/read-waivers";
+import type { ComparisonRequest } from "../../../tools/compare/compare-command";
+import { ComparisonError } from "../../../tools/compare/comparison-error";
 import { run } from "../../../tools/preview/cli";
 import type { Surroundings } from "../../../tools/preview/cli";
 import { graphCost } from "../../../tools/preview/cost";
@@ -43,6 +45,7 @@ async function ran(
       });
     },
     judge: ({ stack }) => Promise.resolve(aVerdict({ stack })),
+    compare: () => Promise.reject(new Error("nothing is compared")),
     ...overrides,
   });
   return { code, ...texts, runs };
@@ -126,6 +129,62 @@ Duration:  1.3s
 Made without AWS: shown is a new stack, whatever is deployed already.
 `,
     );
+  });
+
+  it("hands a comparison over with what it is asked, and ends with its exit code", async () => {
+    const requests: ComparisonRequest[] = [];
+    const comparing = (args: string[]) =>
+      ranHere(args, {
+        compare: (request) => {
+          requests.push(request);
+          return Promise.resolve(5);
+        },
+      });
+    const allowed = ["--allow-destruction", "a:b:C", "--allow-destruction", "a:b:D"];
+    const plain = { expectNoChanges: false, json: false, allowDestruction: [] };
+
+    assert.equal((await comparing(["prod", "--against", "main", "--json", ...allowed])).code, 5);
+    await comparing(["--against-stack", "prod", "--expect-no-changes"]);
+    assert.deepEqual(requests, [
+      {
+        ...{ directory, stack: "prod", against: { kind: "ref", ref: "main" } },
+        ...{ ...plain, json: true, allowDestruction: ["a:b:C", "a:b:D"] },
+      },
+      {
+        ...{ directory, stack: "dev", against: { kind: "stack", stack: "prod" } },
+        ...{ ...plain, expectNoChanges: true },
+      },
+    ]);
+  });
+
+  for (const [args, error] of [
+    [
+      ["--expect-no-changes"],
+      "error: --expect-no-changes needs something to compare with; add --against <ref> or --against-stack <stack>\n",
+    ],
+    [
+      ["--against-stack", "prod", "--allow-destruction", "a:b:C"],
+      "error: --allow-destruction is for what changes since a ref; add --against <ref>\n",
+    ],
+    [
+      ["--against", "main", "--against-stack", "prod"],
+      "error: option '--against <ref>' cannot be used with option '--against-stack <stack>'\n" +
+        "run `npm run preview -- --help` for the usage\n",
+    ],
+  ] as const) {
+    it(`refuses ${args.join(" ")}`, async () => {
+      const { code, stdout, stderr } = await ranHere([...args]);
+
+      assert.deepEqual([code, stdout, stderr.replace("\n\n", "\n")], [1, "", error]);
+    });
+  }
+
+  it("says in one message why there is nothing to compare with", async () => {
+    const { code, stdout, stderr } = await ranHere(["--against", "main"], {
+      compare: () => Promise.reject(new ComparisonError("git is not there\n    at all")),
+    });
+
+    assert.deepEqual([code, stdout, stderr], [1, "", "error: git is not there\n    at all\n"]);
   });
 
   it("shows violations at their resource and in full, and ends with 3 for a mandatory one", async () => {
@@ -242,22 +301,36 @@ the policy pack says of it. Needs no Pulumi CLI, no AWS account, no network and
 no passphrase.
 
 Arguments:
-  stack       stack to preview, here: dev, prod (default: "dev")
+  stack                       stack to preview, here: dev, prod (default: "dev")
 
 Options:
-  --json      write the whole resource graph as JSON
-  --no-color  plain text, as NO_COLOR=1; FORCE_COLOR=1 colours a pipe too
-  -h, --help  show this text
+  --json                      write the whole resource graph, or the comparison,
+                              as JSON
+  --against <ref>             show what the working tree changes since it left a
+                              branch, tag or commit
+  --against-stack <stack>     show how the stack differs from another one, and
+                              why
+  --allow-destruction <type>  destroy resources of a type without exit code 5;
+                              may be given again (default: none)
+  --expect-no-changes         end with 2 where anything would change
+  --no-color                  plain text, as NO_COLOR=1; FORCE_COLOR=1 colours a
+                              pipe too
+  -h, --help                  show this text
 
 Exit codes:
   0  the program ran with this configuration, and no mandatory policy is violated
   1  wrong arguments, wrong configuration or a fault in the program; stderr says which
   3  a mandatory policy is violated; the preview says which
+Of a comparison also, where 3 does not hold:
+  5  something that holds data or traffic would be destroyed, and its type is not allowed
+  2  anything would change, with --expect-no-changes
 
 Examples:
   npm run preview                                          the dev stack
   npm run preview -- prod                                  the prod stack
   npm run --silent preview -- prod --json > preview.json   for other programs
+  npm run preview -- prod --against main                   what this branch changes in prod
+  npm run preview -- prod --against-stack dev              what prod has that dev has not, and why
 
 docs/preview.md says what a preview without AWS cannot know.
 `,
@@ -268,7 +341,10 @@ docs/preview.md says what a preview without AWS cannot know.
     const { code, stdout, stderr } = await ranHere(["--help"], { directory: __dirname });
 
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /stack to preview, here: none, as it has no project \(default:\s+"dev"\)/);
+    assert.match(
+      stdout,
+      /stack to preview, here: none, as it has no project\s+\(default:\s+"dev"\)/,
+    );
   });
 
   it("refuses wrong arguments", async () => {

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { TemporaryRepository } from "./temporary-repository";
+
+/** The shipped program with further resources. */
+const program = (declarations: string) => `
+  const aws = require("@pulumi/aws");
+  const shipped = require("./infra/start.js");
+  module.exports = (directory) => {
+    ${declarations}
+    return shipped(directory);
+  };
+`;
+
+const BEFORE = program(`
+  new aws.sns.Topic("same");
+  new aws.sns.Topic("changed", { displayName: "one" });
+  new aws.sns.Topic("first-name");
+  new aws.cloudwatch.LogGroup("forgotten-name");
+  new aws.s3.Bucket("gone");
+`);
+
+const AFTER = program(`
+  new aws.sns.Topic("same");
+  new aws.sns.Topic("changed", { displayName: "two" });
+  new aws.sns.Topic("second-name", {}, { aliases: [{ name: "first-name" }] });
+  new aws.cloudwatch.LogGroup("new-name");
+`);
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `--json` has of a change. */
+interface Change {
+  readonly operation: string;
+  readonly type: string;
+  readonly name: string;
+  readonly previousUrn?: string;
+  readonly destruction?: string;
+  readonly hint?: string;
+}
+
+describe("npm run preview -- --against", function () {
+  this.timeout(120_000);
+  let repository: TemporaryRepository;
+  let directory: string;
+
+  const manifest = (): string => {
+    const shipped = JSON.parse(readFileSync("package.json", "utf8")) as object;
+    return JSON.stringify({ ...shipped, main: "program.js" });
+  };
+
+  before(() => {
+    repository = new TemporaryRepository();
+    // Below the root, as in a repository of several projects.
+    directory = join(repository.path, "the shop");
+    const listed = spawnSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
+      encoding: "utf8",
+    });
+    const isNeeded = (path: string) => !/^(tests|docs|bench|$)/.test(path);
+    for (const path of listed.stdout.split("\0").filter(isNeeded)) {
+      cpSync(path, join(directory, path));
+    }
+    symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
+    repository.write({
+      ".gitignore": "node_modules\n",
+      "the shop/package.json": manifest(),
+      "the shop/program.js": BEFORE,
+    });
+    repository.commit("a program");
+  });
+  after(() => {
+    repository.remove();
+  });
+
+  const preview = (...args: readonly string[]): Ran => {
+    const command = ["tools/preview/start.cjs", ...args];
+    // As a hook of git would call it.
+    const env = { ...process.env, GIT_DIR: join(repository.path, "elsewhere"), NO_COLOR: "1" };
+    const ended = spawnSync(process.execPath, command, { cwd: directory, env, encoding: "utf8" });
+    return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
+  };
+  /** What a run could have changed. */
+  const state = () => [
+    repository.git("worktree", "list"),
+    repository.git("status", "--porcelain"),
+    repository.git("for-each-ref"),
+    repository.git("stash", "list"),
+  ];
+
+  it("finds nothing where nothing changed", () => {
+    const { code, stdout, stderr } = preview("--against", "main", "--expect-no-changes");
+
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /\nNo changes\.\n/);
+  });
+
+  it("finds what changed, was renamed and is gone since the branch left the ref", () => {
+    repository.git("checkout", "--quiet", "-b", "topic");
+    repository.git("checkout", "--quiet", "main");
+    repository.commit("the ref moves on", { "the shop/program.js": program("throw new Error()") });
+    repository.git("checkout", "--quiet", "topic");
+    repository.write({ "the shop/program.js": AFTER });
+    const before = state();
+    const { code, stdout, stderr } = preview("--against", "main", "--json");
+
+    assert.deepEqual([code, stderr], [5, ""]);
+    const { stacks } = JSON.parse(stdout) as {
+      stacks: { before: string; after: string; changes: Change[] }[];
+    };
+    const short = repository.short("HEAD");
+    assert.equal(stacks[0]?.before, `where this branch left main (${short})`);
+    assert.equal(stacks[0].after, `working tree (${short} and uncommitted changes)`);
+    assert.deepEqual(
+      stacks[0].changes.map(({ operation, name, destruction, hint }) => [
+        operation,
+        name,
+        destruction,
+        hint !== undefined,
+      ]),
+      [
+        ["delete", "forgotten-name", "refused", true],
+        ["create", "new-name", undefined, true],
+        ["delete", "gone", "refused", false],
+        ["update", "changed", undefined, false],
+      ],
+    );
+    assert.deepEqual(state(), before);
+  });
+
+  it("allows what an option and a commit allow, and refuses types that nothing has", () => {
+    repository.commit("away with it\n\nReplaces: aws:s3/bucket:Bucket");
+    const logs = "aws:cloudwatch/logGroup:LogGroup";
+    const allowed = preview(
+      "--against",
+      "main",
+      "--allow-destruction",
+      logs,
+      "--expect-no-changes",
+    );
+    assert.deepEqual([allowed.code, allowed.stderr], [2, ""]);
+
+    const wrong = preview("--against", "main", "--allow-destruction", "aws:s3/bucket:Buckett");
+    assert.deepEqual([wrong.code, wrong.stdout], [1, ""]);
+    assert.match(
+      wrong.stderr,
+      /^error: --allow-destruction: no resource has the type 'aws:s3\/bucket:Buckett'; did you mean 'aws:s3\/bucket:Bucket'\?\n {4}types in use: aws:/,
+    );
+  });
+
+  it("says why the program of the ref fails, and takes a stack that it lacks for a new one", () => {
+    repository.git("checkout", "--quiet", "main");
+    repository.commit("it still fails");
+    repository.write({ "the shop/Pulumi.new.yaml": readFileSync("Pulumi.dev.yaml", "utf8") });
+    repository.write({ "the shop/program.js": AFTER });
+    const short = repository.short("HEAD");
+    const broken = preview("--against", "main");
+    assert.deepEqual([broken.code, broken.stdout], [1, ""]);
+    assert.match(
+      broken.stderr,
+      new RegExp(
+        `^error: the program of main \\(${short}\\) fails, so there is nothing to compare with:\\n {4}error: `,
+      ),
+    );
+    const created = preview("new", "--against", "main", "--json");
+    // An unknown environment has the limits of prod.
+    assert.deepEqual([created.code, created.stderr], [3, ""]);
+    const { stacks } = JSON.parse(created.stdout) as { stacks: { counts: object }[] };
+    const { create, ...others } = stacks[0]?.counts as Record<string, number>;
+    assert.ok((create ?? 0) > 50);
+    assert.deepEqual(others, { update: 0, replace: 0, delete: 0, same: 0 });
+    assert.equal(repository.git("worktree", "list").split("\n").length, 1);
+  });
+});

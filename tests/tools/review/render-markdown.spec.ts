@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { markerOf, renderMarkdown } from "../../../tools/review/render-markdown";
+import type { StackReview } from "../../../tools/review/stack-review";
+import {
+  aBusyReview,
+  aChange,
+  aFailure,
+  aProperty,
+  aReview,
+  aSecurityChange,
+  aSide,
+  service,
+} from "./comparisons";
+import { assertGolden } from "./golden-file";
+import { nodesOf, parsed, textOf } from "./markdown-reading";
+import { assertWellFormed } from "./well-formed";
+
+const options = { project: "shop", revision: "1a2b3c4" };
+
+describe("renderMarkdown", () => {
+  it("shows all that can be said of a change", () => {
+    const markdown = renderMarkdown(
+      [aBusyReview(), aFailure, { ...aReview(), stack: "test" }],
+      options,
+    );
+
+    assertWellFormed(markdown);
+    assertGolden("everything.md", markdown);
+  });
+
+  it("has a table a section, each in a fold of its own", () => {
+    const root = parsed(renderMarkdown([aBusyReview()], options));
+    const sections: Record<string, string[]> = {};
+    let section = "";
+    for (const node of root.children) {
+      const summary = node.type === "html" ? /<summary>(\w+)/.exec(node.value)?.[1] : undefined;
+      section = summary ?? (node.type === "heading" ? "" : section);
+      (sections[section] ??= []).push(node.type);
+    }
+
+    assert.deepEqual(
+      Object.fromEntries(
+        Object.entries(sections).map(([name, types]) => [
+          name,
+          types.filter((type) => ["table", "code", "list"].includes(type)),
+        ]),
+      ),
+      {
+        "": ["table"],
+        Resources: ["code"],
+        Settings: ["table"],
+        Security: ["table"],
+        Scaling: ["table"],
+        Cost: ["table"],
+        Policy: ["list"],
+        Outputs: ["table"],
+        Diagram: ["code"],
+      },
+    );
+  });
+
+  it("says that nothing changes, for the comment that is there already", () => {
+    const markdown = renderMarkdown([aReview()], options);
+
+    assertWellFormed(markdown);
+    assertGolden("no-changes.md", markdown);
+  });
+
+  it("shows above the fold what is destroyed and opened, and how to allow it", () => {
+    const quotes = nodesOf(parsed(renderMarkdown([aBusyReview()], options)), "blockquote").map(
+      textOf,
+    );
+
+    assert.equal(quotes.length, 2);
+    assert.match(
+      quotes[0]!,
+      /^\[!CAUTION\]\n2 resources that hold data or traffic would be destroyed\./,
+    );
+    assert.match(quotes[0]!, /dev: aws:s3:Bucket logs is deleted; this deletes the objects in it/);
+    assert.match(quotes[0]!, /commit of this change with Replaces: aws:s3\/bucket:Bucket\.$/);
+    assert.match(quotes[1]!, /^\[!CAUTION\]\nSomebody can reach or do more than before\./);
+  });
+
+  it("names what the internet can reach before what the stack's own parts may do", () => {
+    const security = (["permission", "exposure", "network"] as const).map((subject) =>
+      aSecurityChange({ subject, title: subject }),
+    );
+    const items = nodesOf(parsed(renderMarkdown([aReview({}, { security })], options)), "listItem");
+
+    assert.deepEqual(
+      items.map((item) => textOf(item).split(",")[0]),
+      ["dev: network", "dev: exposure", "dev: permission"],
+    );
+  });
+
+  it("warns calmly of a destruction that is allowed", () => {
+    const change = aChange({ operation: "delete", holds: "data", destruction: "allowed" });
+    const markdown = renderMarkdown([aReview({ changes: [change] })], options);
+
+    assert.match(
+      markdown,
+      /> \[!WARNING\]\n> \*\*1 resource that holds data or traffic would be destroyed\.\*\*/,
+    );
+    assert.doesNotMatch(markdown, /Replaces:/);
+  });
+
+  it("counts thousands of destructions and names the first", () => {
+    const changes = Array.from({ length: 5000 }, (_, index) =>
+      aChange({
+        operation: "delete",
+        urn: `${service}-${String(index)}`,
+        holds: "data",
+        destruction: "refused",
+      }),
+    );
+    const markdown = renderMarkdown([aReview({ changes })], options);
+    const [quote] = nodesOf(parsed(markdown), "blockquote");
+
+    assert.match(textOf(quote!), /5000 resources that hold data or traffic would be destroyed\./);
+    assert.match(textOf(quote!), /and 4990 more/);
+  });
+
+  it("names of two stacks what no setting makes", () => {
+    const changes = [
+      aChange({ causes: ["shop:minTasks"] }),
+      aChange({ operation: "delete", urn: `${service}-odd`, name: "odd", causes: [] }),
+    ];
+    const markdown = renderMarkdown([aReview({ changes })], options);
+
+    assert.match(
+      markdown,
+      /\n\*\*Of these no setting makes this difference:\*\* delete `aws:ecs:Service odd`\n/,
+    );
+    assert.match(markdown, /\n# {5}set by shop:minTasks\n/);
+  });
+
+  it("has the whole report's address where it leaves something out", () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => ({
+      kind: "added" as const,
+      text: `echo ${String(index)} ${"x".repeat(20)}`,
+    }));
+    const review = aReview({ changes: [aChange({ properties: [aProperty({ lines })] })] });
+    const note = (fullReportUrl?: string) =>
+      textOf(
+        nodesOf(
+          parsed(
+            renderMarkdown(
+              [review],
+              fullReportUrl === undefined ? options : { ...options, fullReportUrl },
+            ),
+          ),
+          "blockquote",
+        )[0]!,
+      );
+
+    assert.equal(
+      note(),
+      "[!NOTE]\nToo long for one comment, which leaves out:the diagram of devthe properties that differ of devnpm run review writes the whole report.",
+    );
+    assert.match(note("https://example.com/runs/1"), /The whole report has it\.$/);
+  });
+
+  it("refuses an address that is none of http and a limit that nothing fits", () => {
+    assert.throws(
+      () => renderMarkdown([aReview()], { ...options, fullReportUrl: "javascript:alert(1)" }),
+      new TypeError("fullReportUrl is javascript:alert(1), allowed is an address of http or https"),
+    );
+    assert.throws(
+      () => renderMarkdown([aReview()], { ...options, limit: 8191 }),
+      new RangeError("limit is 8191, allowed is 8192 or more"),
+    );
+  });
+
+  it("is keyed by a marker that no name of a project can end", () => {
+    assert.equal(markerOf("shop"), "<!-- review of project shop -->");
+    assert.equal(markerOf("a--><b>"), "<!-- review of project a%2D%2D%3E%3Cb%3E -->");
+    assertWellFormed(renderMarkdown([aReview()], { project: "a--><b>" }), "a--><b>");
+  });
+});
+
+describe("a comment of any size", () => {
+  const wild = fc.string({
+    unit: fc.constantFrom(..."ab1 `|\\<>&*_[]()!#@~$:-+=.\n\"'🚀漢".split("")),
+    minLength: 1,
+    maxLength: 60,
+  });
+  const name = fc
+    .tuple(wild, fc.integer({ min: 1, max: 40 }))
+    .map(([text, times]) => text.repeat(times));
+  const many = (most: number) =>
+    fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: most }));
+  const review = fc
+    .record({
+      stack: name,
+      text: name,
+      changes: many(200),
+      destroyed: fc.boolean(),
+      opened: many(40),
+      rows: many(80),
+    })
+    .map(({ stack, text, changes, destroyed, opened, rows }): StackReview => {
+      const property = aProperty({ path: text, before: text, after: [text] });
+      return aReview(
+        {
+          after: aSide({ label: text }),
+          changes: Array.from({ length: changes }, (_, index) =>
+            aChange({
+              ...{
+                urn: `${service}-${String(index)}`,
+                name: text,
+                properties: [property],
+                hint: text,
+              },
+              ...(destroyed
+                ? { operation: "replace", holds: "data", destruction: "refused", type: text }
+                : {}),
+            }),
+          ),
+          settings: Array.from({ length: rows }, () => property),
+          outputs: Array.from({ length: rows }, () => property),
+        },
+        {
+          stack,
+          security: Array.from({ length: opened }, () =>
+            aSecurityChange({ title: text, after: text }),
+          ),
+        },
+      );
+    });
+  const failed = fc.record({
+    stack: name,
+    failure: fc.tuple(name, many(50)).map(([it, n]) => it.repeat(n + 1)),
+  });
+  const reviews = fc.oneof(
+    fc.array(fc.oneof(review, failed), { minLength: 1, maxLength: 6 }),
+    fc
+      .tuple(fc.oneof(review, failed), many(200))
+      .map(([it, count]) => Array.from({ length: count + 1 }, () => it)),
+  );
+
+  it("is never above the limit, always well-formed, and has marker, table and cautions", () => {
+    fc.assert(
+      fc.property(
+        reviews,
+        fc.integer({ min: 8192, max: 65_536 }),
+        (some: readonly StackReview[], limit) => {
+          const markdown = renderMarkdown(some, {
+            ...options,
+            limit,
+            fullReportUrl: "https://example.com/1",
+          });
+
+          assert.ok(markdown.length <= limit, String(markdown.length));
+          const cautions = nodesOf(assertWellFormed(markdown), "blockquote").map(textOf).join("\n");
+          const has = (what: (it: StackReview) => boolean) => some.some(what);
+          const isRefused = has(
+            (it) =>
+              !("failure" in it) && it.comparison.changes.some(({ destruction }) => destruction),
+          );
+          assert.equal(cautions.includes("would be destroyed"), isRefused);
+          assert.equal(
+            cautions.includes("can reach or do more"),
+            has((it) => !("failure" in it) && it.security.length > 0),
+          );
+          assert.equal(
+            cautions.includes("could not be compared"),
+            has((it) => "failure" in it),
+          );
+          assert.equal(
+            renderMarkdown(some, { ...options, limit, fullReportUrl: "https://example.com/1" }),
+            markdown,
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }).timeout(60_000);
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { screenOf } from "../../../tools/preview/screen";
+import { renderText } from "../../../tools/review/render-text";
+import { aBusyReview, aChange, aFailure, aProperty, aReview, aSide, service } from "./comparisons";
+import { assertGolden } from "./golden-file";
+
+const pipe = screenOf({ write: () => 0 }, {}, false);
+const terminal = screenOf({ write: () => 0, isTTY: true, columns: 80 }, { TERM: "xterm" }, true);
+
+describe("renderText", () => {
+  it("shows all that can be said of a change", () => {
+    assertGolden("everything.txt", renderText([aBusyReview(), aFailure], pipe));
+  });
+
+  it("says that nothing changes", () => {
+    assert.equal(
+      renderText([aReview()], pipe),
+      [
+        "Comparing (dev): main (1a2b3c4) -> working tree",
+        "",
+        "No changes.",
+        "",
+        "Resources: 9 unchanged",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("compares a new stack with nothing", () => {
+    const [first] = renderText([aReview({ before: undefined })], pipe).split("\n");
+
+    assert.equal(first, "Comparing (dev): nothing -> working tree");
+  });
+
+  it("says of two stacks which setting makes a difference, and names what none makes", () => {
+    const changes = [
+      aChange({ properties: [aProperty()], causes: ["shop:minTasks", "shop:maxTasks"] }),
+      aChange({ operation: "delete", urn: `${service}-odd`, name: "odd", causes: [] }),
+    ];
+    const text = renderText([aReview({ changes, before: aSide({ label: "stack dev" }) })], pipe);
+
+    assert.match(text, / # set by shop:minTasks and shop:maxTasks\n/);
+    assert.match(text, / # no setting makes this difference\n/);
+    assert.match(text, /\nDifferences that no setting makes:\n {4}delete aws:ecs:Service odd\n\n/);
+  });
+
+  it("shows what stays under another name or with other options", () => {
+    const kept = [
+      {
+        urn: service,
+        previousUrn: `${service}-old`,
+        type: "aws:ecs/service:Service",
+        name: "web",
+        options: [aProperty({ path: "protect", before: undefined, after: true })],
+      },
+    ];
+
+    assert.match(
+      renderText([aReview({ kept })], pipe),
+      /\nKept:\n {4}aws:ecs:Service web: was aws:ecs:Service web-old, by an alias\n {8}\+ protect: true\n/,
+    );
+  });
+
+  it("lets no text of the program move the cursor of a terminal", () => {
+    const text = renderText([aReview({ changes: [aChange({ name: "a\u001b[2Jb\r" })] })], terminal);
+
+    assert.ok(text.includes("a\\u{1b}[2Jb\\u{d}"));
+    // eslint-disable-next-line no-control-regex -- the sequences that colour
+    assert.doesNotMatch(text.replace(/\u001b\[\d+m/g, ""), /[\u001b\r]/);
+  });
+
+  it("paints a terminal", () => {
+    const text = renderText([aBusyReview()], terminal);
+
+    assert.ok(
+      text.includes("\u001b[1m\u001b[31mDestroys what holds data or traffic:\u001b[39m\u001b[22m"),
+    );
+    assert.ok(text.includes("\u001b[33mupdate\u001b[39m"));
+  });
+});

@@ -1,0 +1,76 @@
+import { refuseLateDeclarations } from "../preview/late-declarations";
+import type { ResourceGraph } from "../preview/graph";
+import { RecordingError } from "../preview/recording-faults";
+import type { StackFiles } from "../preview/stack-files";
+import { loadStackFiles } from "../preview/stack-files";
+import type { ComparedStack } from "../review/stack-review";
+import { compare } from "./compare";
+import { ComparisonError } from "./comparison-error";
+import { inNamesOf } from "./name-dependence";
+import { recordDeployed, recordGraph, recordSide } from "./record-side";
+import { securityChanges } from "./security";
+import { findCauses, withCauses } from "./stack-causes";
+import type { StackSide } from "./stack-side";
+
+/** Two stacks to compare. */
+export interface StackRequest {
+  /** Folder of the project, which has to be the working directory of a process of its own. */
+  readonly directory: string;
+  readonly stack: string;
+  /** The stack that it is compared with. */
+  readonly other: string;
+}
+
+/**
+ * Compares a stack with another one of the same working tree, as if the other one had its name, and
+ * finds for each difference the configuration keys that make it. A difference without a cause comes
+ * from the program: it does not do the same for both.
+ *
+ * @throws StackFilesError, RecordingError where one of the two cannot be recorded
+ */
+export async function reviewAgainstStack(request: StackRequest): Promise<ComparedStack> {
+  const { directory, stack, other } = request;
+  if (stack === other) {
+    throw new ComparisonError(`--against-stack: got '${other}' twice; name another stack`);
+  }
+  const files = loadStackFiles(directory, stack);
+  const otherFiles = loadStackFiles(directory, other);
+  const renamed: StackFiles = { ...otherFiles, stack };
+  const after = await recordSide(directory, files, `stack ${stack}`);
+  const itself = await recordSide(directory, otherFiles, `stack ${other}`);
+  const before = sideIn(itself, await recordGraph(directory, renamed));
+  const causes = await findCauses({
+    before: renamed,
+    after: files,
+    record: (tried) => deployed(directory, tried),
+    compare: (one, another) =>
+      compare({ ...before, graph: one }, { ...after, graph: another }, NOTHING_DESTROYED),
+  });
+  await refuseLateDeclarations();
+  const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
+  return { stack, comparison, security: securityChanges(comparison) };
+}
+
+/** Of two stacks none takes the other's place. */
+const NOTHING_DESTROYED = { allowDestruction: [] };
+
+/** The side in the names of another stack, with what the policies of its own stack say. */
+function sideIn(itself: StackSide, renamed: ResourceGraph): StackSide {
+  const graph = inNamesOf(itself.graph, renamed);
+  const start = `urn:pulumi:${itself.graph.stack}::`;
+  const findings = itself.policies.findings.map((finding) => ({
+    ...finding,
+    urn: finding.urn.replace(start, `urn:pulumi:${renamed.stack}::`),
+  }));
+  return { ...itself, graph, policies: { ...itself.policies, findings } };
+}
+
+/** Undefined where the program refuses the configuration. */
+async function deployed(directory: string, files: StackFiles): Promise<ResourceGraph | undefined> {
+  try {
+    return (await recordDeployed(directory, files, 0)).graph;
+  } catch (error) {
+    if (error instanceof RecordingError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import { hint } from "../preview/hint";
+import { ComparisonError } from "./comparison-error";
+import { Git } from "./git";
+
+/** The commit that a working tree is compared with. */
+export interface GitBase {
+  readonly commit: string;
+  /** `main (1a2b3c4)`, `commit 1a2b3c4`, or `where this branch left main (1a2b3c4)` where the ref has moved on since. */
+  readonly label: string;
+  /** `working tree (1a2b3c4)`, or `working tree (1a2b3c4 and uncommitted changes)`. */
+  readonly workingTree: string;
+  /** Folder of the project within the repository, with a slash at its end; empty for the root. */
+  readonly prefix: string;
+  /** Absolute path of the repository's own folder, which its worktrees share. */
+  readonly gitFolder: string;
+  /** Types whose destruction commits since the base permit, by a trailer `Replaces: <type>`; sorted. */
+  readonly permitted: readonly string[];
+}
+
+/**
+ * Finds what a change is compared with, as the tab "Files changed" of a pull request does: the commit
+ * where HEAD left `ref`.
+ *
+ * @param directory of the project, in the repository or below its root
+ * @throws ComparisonError where there is no such commit, with what to do
+ */
+export async function findBase(directory: string, ref: string): Promise<GitBase> {
+  const git = new Git(directory);
+  const { gitFolder, prefix } = await placeOf(git);
+  const head = await git.textIfAny("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  if (head === undefined) {
+    throw new ComparisonError("the repository has no commit yet; there is nothing to compare with");
+  }
+  const tip = await commitOf(git, ref);
+  const commit = await forkPoint(git, ref, tip, head);
+  const [short, workingTree, permitted] = await Promise.all([
+    shortOf(git, commit),
+    workingTreeLabel(git, head),
+    permittedTypes(git, commit, head),
+  ]);
+  const named = tip.startsWith(ref) ? `commit ${short}` : `${ref} (${short})`;
+  await refuseForeign(git, commit, prefix, named);
+  const label = commit === tip ? named : `where this branch left ${ref} (${short})`;
+  return { commit, prefix, gitFolder, label, workingTree, permitted };
+}
+
+async function placeOf(git: Git): Promise<{ gitFolder: string; prefix: string }> {
+  const asked = ["--show-prefix", "--path-format=absolute", "--git-common-dir"];
+  const { code, stdout, stderr } = await git.run("rev-parse", ...asked);
+  if (code === 0) {
+    const [prefix = "", gitFolder = ""] = stdout.split("\n");
+    return { gitFolder, prefix };
+  }
+  if (!stderr.includes("not a git repository")) {
+    // For example a folder of another owner; git says itself what to do.
+    throw new ComparisonError(
+      stderr
+        .trim()
+        .replace(/^fatal: /, "")
+        .replaceAll("\n", "\n    "),
+    );
+  }
+  throw new ComparisonError(
+    `${git.directory} is in no git repository; run the command in a clone, or compare with --against-stack`,
+  );
+}
+
+async function commitOf(git: Git, ref: string): Promise<string> {
+  const asked = ["--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  const commit = ref === "" ? undefined : await git.textIfAny("rev-parse", ...asked);
+  if (commit !== undefined) return commit;
+  const format = "--format=%(refname:short)";
+  const known = await git.text("for-each-ref", format, "refs/heads", "refs/tags", "refs/remotes");
+  const names = known.split("\n").filter((name) => name !== "");
+  const remote = names.find((name) => name.endsWith(`/${ref}`));
+  const meant = remote === undefined ? hint(ref, names) : `; did you mean '${remote}'?`;
+  const remedy = meant === "" ? "; name a branch, a tag or a commit, or fetch it first" : meant;
+  throw new ComparisonError(`--against: git knows no commit '${ref}'${remedy}`);
+}
+
+/** Where HEAD left the ref. */
+async function forkPoint(git: Git, ref: string, tip: string, head: string): Promise<string> {
+  const { code, stdout, stderr } = await git.run("merge-base", tip, head);
+  if (code === 0) return stdout.trim();
+  if ((await git.text("rev-parse", "--is-shallow-repository")) === "true") {
+    throw new ComparisonError(
+      `the clone is shallow, and the commit where HEAD left '${ref}' is not in it; run git fetch --unshallow, ` +
+        "or give actions/checkout fetch-depth: 0",
+    );
+  }
+  if (stderr.trim() !== "") throw new ComparisonError(stderr.trim().replace(/^fatal: /, ""));
+  throw new ComparisonError(
+    `'${ref}' and HEAD have no commit in common; compare with a ref of the same history`,
+  );
+}
+
+/** The project has to be in the commit, with the tools that record it. */
+async function refuseForeign(
+  git: Git,
+  commit: string,
+  prefix: string,
+  label: string,
+): Promise<void> {
+  const files = ["Pulumi.yaml", "Pulumi.yml", RECORDER];
+  const listed = await git.text(
+    "ls-tree",
+    "--name-only",
+    "--full-tree",
+    commit,
+    ...files.map((file) => prefix + file),
+  );
+  const found = new Set(listed.split("\n").map((path) => path.slice(prefix.length)));
+  const folder = prefix === "" ? "its root" : prefix;
+  if (!found.has("Pulumi.yaml") && !found.has("Pulumi.yml")) {
+    throw new ComparisonError(
+      `${label} has no Pulumi.yaml in ${folder}: the project is not there yet; compare with a later commit`,
+    );
+  }
+  if (!found.has(RECORDER)) {
+    throw new ComparisonError(
+      `${label} has no ${RECORDER}, by which it would be recorded; compare with a later commit`,
+    );
+  }
+}
+
+/** Names of the stacks that have a file in the commit, sorted. */
+export async function stacksOf(
+  directory: string,
+  { commit, prefix }: Pick<GitBase, "commit" | "prefix">,
+): Promise<readonly string[]> {
+  const folder = prefix === "" ? [] : [prefix];
+  const args = ["--name-only", "-z", "--full-tree", commit, ...folder];
+  const listed = await new Git(directory).text("ls-tree", ...args);
+  return listed
+    .split("\0")
+    .flatMap((path) => STACK_FILE.exec(path.slice(prefix.length))?.[1] ?? [])
+    .sort();
+}
+
+const STACK_FILE = /^Pulumi\.(.+)\.ya?ml$/;
+
+async function workingTreeLabel(git: Git, head: string): Promise<string> {
+  const isDirty = (await git.text("status", "--porcelain", "--untracked-files=normal")) !== "";
+  return `working tree (${await shortOf(git, head)}${isDirty ? " and uncommitted changes" : ""})`;
+}
+
+const shortOf = (git: Git, commit: string): Promise<string> =>
+  git.text("rev-parse", "--short", commit);
+
+async function permittedTypes(git: Git, base: string, head: string): Promise<string[]> {
+  const format = "--format=%(trailers:key=Replaces,valueonly,unfold)";
+  const values = await git.text("log", format, `${base}..${head}`);
+  const types = values.split(/[\s,]+/).filter((word) => /^[\w-]+:[\w/.-]+:\w+$/.test(word));
+  return [...new Set(types)].sort();
+}
+
+/** What records a side, from the folder of the project. */
+export const RECORDER = "tools/compare/start.cjs";

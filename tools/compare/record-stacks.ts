@@ -1,0 +1,34 @@
+import { renderFailure } from "../preview/failure";
+import { refuseLateDeclarations } from "../preview/late-declarations";
+import { loadStackFiles } from "../preview/stack-files";
+import { recordSide } from "./record-side";
+import type { RecordedStack } from "./side-format";
+
+/**
+ * Records stacks of the program in `directory`, which has to be the working directory of a process of
+ * its own: what the program leaves behind is waited for, and refused where it declares something. A
+ * stack that fails does not keep the others from being recorded.
+ *
+ * @param label what a person calls the side
+ * @throws RecordingError with what is declared or thrown after the program's end
+ */
+export async function recordStacks(
+  directory: string,
+  stacks: readonly string[],
+  label: string,
+): Promise<readonly RecordedStack[]> {
+  const recorded: RecordedStack[] = [];
+  for (const stack of stacks) {
+    recorded.push(await recordOne(directory, stack, label));
+  }
+  await refuseLateDeclarations();
+  return recorded;
+}
+
+async function recordOne(directory: string, stack: string, label: string): Promise<RecordedStack> {
+  try {
+    return { stack, side: await recordSide(directory, loadStackFiles(directory, stack), label) };
+  } catch (error) {
+    return { stack, failure: renderFailure(error) };
+  }
+}

@@ -1,0 +1,131 @@
+import type { Comparison, ResourceChange } from "../compare/comparison";
+import { withShortReferences } from "../compare/reference";
+import type { SecurityChange } from "../compare/security-change";
+import type { PolicyFinding } from "../policy/verdict";
+import { declaringSource } from "./declaring-source";
+import { policyDelta } from "./policy-delta";
+import { destructionText, listed, titleOf, titleOfUrn } from "./review-facts";
+import type { ComparedStack, StackReview } from "./stack-review";
+
+/** What a reviewer is told at a line of the program. */
+export interface Remark {
+  /** Name of the policy, or one of REVIEW_RULES. */
+  readonly rule: string;
+  /** An error makes the command fail. */
+  readonly level: "error" | "warning" | "note";
+  readonly stack: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly message: string;
+  /** What the remark is about besides its rule and its resource, whatever the numbers are. */
+  readonly subject: string;
+  readonly source: { readonly file: string; readonly line: number } | undefined;
+  /** False for what the stack has before the change too. */
+  readonly isNew: boolean;
+}
+
+/** Rules of the comparison itself, beside those of the policy pack. */
+export const REVIEW_RULES = {
+  "destructive-change": "A change destroys nothing that holds data or traffic.",
+  "broadened-security": "A change lets nobody reach or do more than before.",
+  "following-replacement": "A change replaces nothing that only follows another resource.",
+} as const;
+
+/**
+ * What is said of the stacks at their lines, errors first: violations that are new, mandatory
+ * ones that were there before too, as they fail the command, destructive changes, what the change opens,
+ * and replacements that follow from other changes.
+ */
+export function remarksOf(reviews: readonly StackReview[]): readonly Remark[] {
+  const remarks = reviews
+    .flatMap((review) => ("failure" in review ? [] : ofStack(review)))
+    .map((remark) => ({ ...remark, message: withShortReferences(remark.message) }));
+  return ["error", "warning", "note"].flatMap((wanted) =>
+    remarks.filter(({ level }) => level === wanted),
+  );
+}
+
+function ofStack({ stack, comparison, security }: ComparedStack): Remark[] {
+  const { changes } = comparison;
+  const { added, remaining } = policyDelta(comparison);
+  return [
+    ...added.map((finding) => ofFinding(stack, finding, true)),
+    ...remaining
+      .filter(({ level }) => level === "mandatory")
+      .map((finding) => ofFinding(stack, finding, false)),
+    ...changes
+      .filter(({ destruction }) => destruction !== undefined)
+      .map((change) => ofDestruction(stack, comparison, change)),
+    ...security
+      .filter(({ broadens }) => broadens)
+      .map((change) => ofSecurity(stack, comparison, change)),
+    ...changes
+      .filter(
+        ({ operation, destruction, follows }) =>
+          operation === "replace" && destruction === undefined && follows.length > 0,
+      )
+      .map((change) => ofFollowing(stack, comparison, change)),
+  ];
+}
+
+function ofFinding(stack: string, finding: PolicyFinding, isNew: boolean): Remark {
+  const { policy, level, urn, type, name, message, source } = finding;
+  const already = isNew ? "" : " (before this change too)";
+  return {
+    ...{ rule: policy, stack, urn, type, name, source, subject: "", isNew },
+    level: level === "mandatory" ? "error" : "warning",
+    message: `${name}: ${message}${already}`,
+  };
+}
+
+function ofDestruction(stack: string, comparison: Comparison, change: ResourceChange): Remark {
+  const { type, destruction, hint } = change;
+  const isAllowed = destruction === "allowed";
+  const end = isAllowed
+    ? "allowed for its type"
+    : `keep it, or allow it with --allow-destruction ${type}`;
+  const what = `${titleOf(change)} ${destructionText(change)}`;
+  return {
+    ...ofChange("destructive-change", stack, comparison, change),
+    level: isAllowed ? "warning" : "error",
+    message: [what, ...(hint === undefined ? [] : [hint]), end].join("; "),
+  };
+}
+
+function ofFollowing(stack: string, comparison: Comparison, change: ResourceChange): Remark {
+  return {
+    ...ofChange("following-replacement", stack, comparison, change),
+    level: "note",
+    message: `${titleOf(change)} is replaced, as it follows ${listed(change.follows.map(titleOfUrn))}`,
+  };
+}
+
+function ofSecurity(stack: string, comparison: Comparison, change: SecurityChange): Remark {
+  const { urn, title, effect, before, after, subject, source } = change;
+  const node = [comparison.after, comparison.before]
+    .flatMap((side) => side?.graph.resources ?? [])
+    .find((resource) => resource.urn === urn);
+  const [was, is] = [before ?? "nothing", after ?? "nothing"];
+  return {
+    ...{ rule: "broadened-security", level: "warning", stack, urn },
+    type: node?.type ?? "",
+    name: node?.name ?? "",
+    message: `${title}: ${effect}: ${was} -> ${is}`,
+    subject: `${subject}: ${title}`,
+    source: source ?? declaringSource(comparison, urn),
+    isNew: true,
+  };
+}
+
+function ofChange(
+  rule: keyof typeof REVIEW_RULES,
+  stack: string,
+  comparison: Comparison,
+  { operation, urn, type, name }: ResourceChange,
+): Omit<Remark, "level" | "message"> {
+  return {
+    ...{ rule, stack, urn, type, name, subject: operation, isNew: true },
+    source: declaringSource(comparison, urn),
+  };
+}

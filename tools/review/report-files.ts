@@ -1,0 +1,27 @@
+import { renderMermaid } from "./diagram/render-mermaid";
+import { renderSvg } from "./diagram/render-svg";
+import { maskReviews } from "./mask";
+import { renderJson } from "./render-json";
+import { type MarkdownOptions, renderMarkdown } from "./render-markdown";
+import { renderSarif } from "./render-sarif";
+import { diagramNames } from "./report-folder";
+import type { StackReview } from "./stack-review";
+
+/** The files of a review by their names; a stack that could not be compared has no diagram. */
+export async function reportFiles(
+  reviews: readonly StackReview[],
+  markdown: MarkdownOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const files: Record<string, string> = {
+    "review.md": renderMarkdown(reviews, markdown),
+    "review.json": renderJson(reviews),
+    "review.sarif": renderSarif(reviews),
+  };
+  for (const review of maskReviews(reviews)) {
+    if ("failure" in review) continue;
+    const { svg, mermaid } = diagramNames(review.stack);
+    files[svg] = await renderSvg(review.comparison);
+    files[mermaid] = renderMermaid(review.comparison);
+  }
+  return files;
+}

@@ -1,0 +1,143 @@
+import type { Comparison, KeptResource, Operation, ResourceChange } from "../compare/comparison";
+import { holdingOf } from "../compare/holds";
+import { displayType } from "../preview/tree";
+import { costRows, movedRows, quotaChanges, scalingRows } from "./figures";
+import { policyDelta } from "./policy-delta";
+import type { ComparedStack } from "./stack-review";
+
+/** Operations in the order of a report, each with the sign and the word of `pulumi preview`. */
+export const OPERATIONS: readonly {
+  readonly operation: Operation;
+  readonly sign: string;
+  readonly word: string;
+}[] = [
+  { operation: "create", sign: "+", word: "create" },
+  { operation: "update", sign: "~", word: "update" },
+  { operation: "replace", sign: "+-", word: "replace" },
+  { operation: "delete", sign: "-", word: "delete" },
+];
+
+export function signOf(operation: Operation): string {
+  return OPERATIONS.find((entry) => entry.operation === operation)?.sign ?? "";
+}
+
+/** `1 to create, 3 to update`; without the operations that there are none of, and empty where there is none. */
+export function countsText({ counts }: Comparison, isSigned: boolean): string {
+  return OPERATIONS.filter(({ operation }) => counts[operation] > 0)
+    .map(({ operation, sign, word }) =>
+      [...(isSigned ? [sign] : []), String(counts[operation]), "to", word].join(" "),
+    )
+    .join(", ");
+}
+
+/** Type and name of a resource, for a person. */
+export function titleOf({ type, name }: Pick<ResourceChange, "type" | "name">): string {
+  return `${displayType(type)} ${name}`;
+}
+
+/** What is said of a resource that is not touched. */
+export function keptText(resource: KeptResource): string {
+  const { previousUrn } = resource;
+  const was = previousUrn === undefined ? "" : `: was ${titleOfUrn(previousUrn)}, by an alias`;
+  return `${titleOf(resource)}${was}`;
+}
+
+/** The same of a URN, which need not be of a resource that is there. */
+export function titleOfUrn(urn: string): string {
+  const [, , chain = urn, name = ""] = urn.split("::");
+  return titleOf({ type: chain.split("$").at(-1) ?? chain, name });
+}
+
+/**
+ * True for a component that only hands on what its children are changed by, so that its own inputs say nothing that
+ * theirs do not.
+ */
+export function isHandingOn(change: ResourceChange, { changes }: Comparison): boolean {
+  const isComponent = (change.after ?? change.before)?.custom === false;
+  return (
+    isComponent &&
+    change.operation === "update" &&
+    changes.some(({ before, after }) => (after ?? before)?.parent === change.urn)
+  );
+}
+
+/** What destroys something that holds data or traffic, what is not allowed first. */
+export function destructionsOf({ changes }: Comparison): readonly ResourceChange[] {
+  const which = (wanted: ResourceChange["destruction"]) =>
+    changes.filter(({ destruction }) => destruction === wanted);
+  return [...which("refused"), ...which("allowed")];
+}
+
+/** How a destruction comes about and what is lost: `is replaced for its port; this drops the targets that requests go to`. */
+export function destructionText(change: ResourceChange): string {
+  const { operation, type, properties, follows, holds, deletesFirst } = change;
+  const paths = properties.filter(({ replaces }) => replaces).map(({ path }) => path);
+  const causes = [...paths.map((path) => `its ${path}`), ...follows.map(titleOfUrn)];
+  const reason = operation === "replace" && causes.length > 0 ? ` for ${listed(causes)}` : "";
+  const done = operation === "delete" ? "is deleted" : `is replaced${reason}`;
+  const first = operation === "replace" && deletesFirst ? ", the old one deleted first" : "";
+  const loss = holdingOf(type)?.reason ?? (holds === "data" ? "loses data" : "cuts traffic off");
+  return `${done}${first}; this ${loss}`;
+}
+
+/** `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? (items[0] ?? "")
+    : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+}
+
+/** `1 minute`, `2 minutes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+/** What else there is to say of a change, a line each. */
+export function notesOf(change: ResourceChange): readonly string[] {
+  const { operation, previousUrn, mayReplace, deletesFirst, follows, hint, causes } = change;
+  return [
+    ...(previousUrn === undefined ? [] : [`was ${titleOfUrn(previousUrn)}, by an alias`]),
+    ...(mayReplace
+      ? ["may be a replacement: what replaces a resource of this type is not known"]
+      : []),
+    ...(operation === "replace" && deletesFirst
+      ? ["the old one is deleted before there is a new one"]
+      : []),
+    ...(follows.length === 0 ? [] : [`follows ${listed(follows.map(titleOfUrn))}`]),
+    ...(hint === undefined ? [] : [hint]),
+    ...causesText(causes),
+  ];
+}
+
+function causesText(causes: ResourceChange["causes"]): readonly string[] {
+  if (causes === undefined) return [];
+  return [causes.length === 0 ? UNINTENDED : `set by ${listed(causes)}`];
+}
+
+/** What is said of a difference between two stacks that no setting makes. */
+export const UNINTENDED = "no setting makes this difference";
+
+/** Differences between two stacks that no setting makes. */
+export function unintendedOf({ changes }: Comparison): readonly ResourceChange[] {
+  return changes.filter(({ causes }) => causes?.length === 0);
+}
+
+/** True where neither resources nor anything that is said of the stack changes. */
+export function isUnchanged({ comparison, security }: ComparedStack): boolean {
+  const { before, after, changes, kept, settings, outputs } = comparison;
+  const { added, resolved } = policyDelta(comparison);
+  const quotas = quotaChanges(before, after);
+  return [
+    changes,
+    kept,
+    settings,
+    outputs,
+    security,
+    added,
+    resolved,
+    quotas.exceeded,
+    quotas.kept,
+    movedRows(scalingRows(before, after)),
+    costRows(before, after),
+  ].every(({ length }) => length === 0);
+}
