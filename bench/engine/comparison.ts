@@ -30,7 +30,7 @@ export interface GrowthRow {
   readonly times: Readonly<Record<SizedTime, GrowthCell>>;
 }
 
-export interface GrowthCell {
+interface GrowthCell {
   readonly spread: Spread;
   /** Milliseconds of each resource beyond the size before; undefined in the first row. */
   readonly eachMs: number | undefined;
