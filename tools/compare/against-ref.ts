@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StackReview } from "../review/stack-review";
 import { refuseUnusedTypes } from "./allowed-types";
-import { compare } from "./compare";
+import type * as Compare from "./compare";
 import { findBase, stacksOf } from "./git-base";
 import { failureOf, recordCheckout } from "./record-checkout";
 import type * as RecordStacks from "./record-stacks";
-import { securityChanges } from "./security";
+import type * as Security from "./security";
 import type { RecordedStack } from "./side-format";
 import type { StackSide } from "./stack-side";
 import { withWorktree } from "./worktree";
@@ -39,15 +39,19 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
   const isRemoved = (stack: string): boolean =>
     earlier.includes(stack) && !isHere(directory, stack);
   const both = stacks.filter((stack) => earlier.includes(stack) && !isRemoved(stack));
+  const present = stacks.filter((stack) => !isRemoved(stack));
+  const recordingAfter = (): Promise<readonly RecordedStack[]> =>
+    recordHere(request, base.workingTree, present);
   const { before, after } =
     both.length === 0
-      ? { before: [], after: await recordHere(request, base.workingTree, stacks) }
-      : await withWorktree(directory, base, say, async (project, signal) => {
-          const recording = recordCheckout(project, both, base.label, signal);
+      ? { before: [], after: await recordingAfter() }
+      : await withWorktree(directory, base, async (worktree, signal) => {
+          if (worktree.packages === undefined) say(installingPackages(base.label));
+          const recording = recordCheckout(directory, worktree, both, signal);
           // Awaited below; a refusal before that would end the process.
           recording.catch(() => undefined);
-          const present = stacks.filter((stack) => !isRemoved(stack));
-          const recorded = await recordHere(request, base.workingTree, present);
+          const recorded = await recordingAfter();
+          comparing();
           return { before: await recording, after: recorded };
         });
   refuseUnusedTypes(request.allowDestruction, [...before, ...after]);
@@ -66,6 +70,9 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
     return reviewOf(stack, earliest?.side, latest.side, allowDestruction);
   });
 }
+
+const installingPackages = (label: string): string =>
+  `installing the packages of ${label}, whose package-lock.json is another one; this takes longer`;
 
 const of = (recorded: readonly RecordedStack[], name: string): RecordedStack | undefined =>
   recorded.find(({ stack }) => stack === name);
@@ -87,6 +94,15 @@ function recordHere(
   return recordStacks(directory, stacks, label);
 }
 
+/** Loads what compares: at the start it would delay the recording, and while the other process records it is free. */
+function comparing(): Pick<typeof Compare & typeof Security, "compare" | "securityChanges"> {
+  /* eslint-disable @typescript-eslint/no-require-imports -- import() would need an ESM loader */
+  const { compare } = require("./compare") as typeof Compare;
+  const { securityChanges } = require("./security") as typeof Security;
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return { compare, securityChanges };
+}
+
 /** The review of two sides. */
 function reviewOf(
   stack: string,
@@ -94,6 +110,7 @@ function reviewOf(
   after: StackSide,
   allowDestruction: readonly string[],
 ): StackReview {
+  const { compare, securityChanges } = comparing();
   const comparison = compare(before, after, { allowDestruction });
   return { stack, comparison, security: securityChanges(comparison) };
 }

@@ -1,27 +1,29 @@
 import { spawn } from "node:child_process";
 import { ComparisonError } from "./comparison-error";
 import { withoutGit } from "./git";
-import { RECORDER } from "./git-base";
+import { NOT_FILLED } from "./record-ref";
 import { type RecordedStack, readSides } from "./side-format";
+import type { Worktree } from "./worktree";
 
 /**
- * Records stacks of another checkout of the project by that checkout's own tools, in a process of its
- * own.
+ * Fills a worktree and records stacks of the commit in it by the commit's own tools, in a process of
+ * its own.
  *
- * @param project folder of the project in the checkout
- * @param label what a person calls the side
+ * @param directory of the project in the working tree
  * @param signal ends the process
- * @throws ComparisonError where the checkout's tools cannot record
+ * @throws ComparisonError where the worktree cannot be filled, or the commit's tools cannot record
  */
 export async function recordCheckout(
-  project: string,
+  directory: string,
+  worktree: Worktree,
   stacks: readonly string[],
-  label: string,
   signal: AbortSignal,
 ): Promise<readonly RecordedStack[]> {
-  const { code, stdout, stderr } = await ran(project, [RECORDER, label, ...stacks], signal);
+  const { label } = worktree;
+  const args = [require.resolve("./record-ref.cjs"), JSON.stringify(worktree), label, ...stacks];
+  const { code, stdout, stderr } = await ran(directory, args, signal);
   if (code === 0) return readSides(stdout, label);
-  throw new ComparisonError(failureOf(label, stderr));
+  throw new ComparisonError(code === NOT_FILLED ? stderr : failureOf(label, stderr));
 }
 
 /** Why a checkout could not be recorded, with what its own tools say. */
@@ -36,17 +38,18 @@ interface Ran {
   readonly stderr: string;
 }
 
-function ran(project: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
+function ran(directory: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: project,
+      cwd: directory,
       env: withoutGit(process.env),
-      stdio: ["ignore", "pipe", "pipe"],
+      // The fourth is NPM_OUTPUT.
+      stdio: ["ignore", "pipe", "pipe", 2],
       signal,
     });
     const texts = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream].setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
     }
     child.on("error", reject);
     child.on("close", (code) => {

@@ -1,26 +1,36 @@
-import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { spawn } from "node:child_process";
-import { ComparisonError } from "./comparison-error";
-import { Git, withoutGit } from "./git";
+import { Git } from "./git";
 import type { GitBase } from "./git-base";
 import { takeAbandoned, takeSlot } from "./worktree-slot";
 import type { WorktreeSlot } from "./worktree-slot";
 
+/** A worktree of a commit that has no files yet; fillWorktree() writes them. Plain data, for another process. */
+export interface Worktree {
+  /** Absolute path of its root. */
+  readonly root: string;
+  /** Folder of the project within the repository, with a slash at its end; empty for the root. */
+  readonly prefix: string;
+  /** What a person calls the commit. */
+  readonly label: string;
+  /** The installed packages that the commit wants too; undefined where it wants others. */
+  readonly packages: string | undefined;
+}
+
+/** Folder of the project in a worktree. */
+export const projectIn = ({ root, prefix }: Worktree): string => join(root, prefix);
+
 /**
- * Checks the base out beside the working tree, calls `use` with the folder of the project in it, and
- * removes it, however the process ends; the signal is aborted before. Worktrees that killed runs left
- * behind are removed too.
+ * Makes a worktree of the base beside the working tree and removes it, however the process ends; the
+ * signal is aborted before. Worktrees that killed runs left behind are removed too.
  *
  * @param directory of the project
- * @param say takes a line about what takes its time
- * @throws ComparisonError where git or npm refuses
+ * @throws ComparisonError where git refuses
  */
 export async function withWorktree<T>(
   directory: string,
   base: GitBase,
-  say: (line: string) => void,
-  use: (project: string, signal: AbortSignal) => Promise<T>,
+  use: (worktree: Worktree, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const git = new Git(directory);
   const folder = join(base.gitFolder, "preview-against");
@@ -36,10 +46,11 @@ export async function withWorktree<T>(
   const end = onEnd(removeNow);
   try {
     clear(git, slot.path);
-    await git.text("worktree", "add", "--detach", "--force", slot.path, base.commit);
-    const project = join(slot.path, base.prefix);
-    await addPackages(directory, project, base.label, say, users.signal);
-    return await use(project, users.signal);
+    const options = ["--detach", "--no-checkout", "--force"];
+    await git.text("worktree", "add", ...options, slot.path, base.commit);
+    const { prefix, label } = base;
+    const packages = await sharedPackages(git, base);
+    return await use({ root: slot.path, prefix, label, packages }, users.signal);
   } finally {
     end();
     removeNow();
@@ -76,48 +87,14 @@ function clear(git: Git, path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
-async function addPackages(
-  directory: string,
-  project: string,
-  label: string,
-  say: (line: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  if (lockfileIn(directory) === lockfileIn(project)) {
-    const [packages, link] = [join(directory, "node_modules"), join(project, "node_modules")];
-    if (existsSync(packages) && !existsSync(link)) symlinkSync(packages, link, "dir");
-    return;
-  }
-  say(
-    `installing the packages of ${label}, whose package-lock.json is another one; this takes longer`,
-  );
-  const code = await install(project, signal);
-  if (code !== 0) {
-    throw new ComparisonError(
-      `the packages of ${label} cannot be installed, npm ci ended with ${String(code)}; ` +
-        "its own lines say why, and it needs a network for packages that npm does not have yet",
-    );
-  }
+async function sharedPackages(git: Git, { commit, prefix }: GitBase): Promise<string | undefined> {
+  const packages = join(git.directory, "node_modules");
+  const file = join(git.directory, "package-lock.json");
+  const here = existsSync(file) ? readFileSync(file, "utf8").trimEnd() : undefined;
+  const there = await git.textIfAny("show", `${commit}:${prefix}package-lock.json`);
+  const isSame = asInGit(here) === asInGit(there?.trimEnd());
+  return isSame && existsSync(packages) ? packages : undefined;
 }
 
-function lockfileIn(folder: string): string | undefined {
-  const file = join(folder, "package-lock.json");
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function install(project: string, signal: AbortSignal): Promise<number | null> {
-  const args = ["ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-  return new Promise((resolve, reject) => {
-    // Standard output belongs to the report.
-    const npm = spawn("npm", args, {
-      cwd: project,
-      env: withoutGit(process.env),
-      stdio: ["ignore", 2, 2],
-      signal,
-    });
-    npm.on("error", () => {
-      reject(new ComparisonError("npm cannot be started; install it with Node"));
-    });
-    npm.on("close", resolve);
-  });
-}
+/** Git can be told to give files other line ends than it keeps. */
+const asInGit = (text: string | undefined): string | undefined => text?.replaceAll("\r\n", "\n");

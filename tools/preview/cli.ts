@@ -11,9 +11,9 @@ import { completeCommand, parseArguments } from "./command-line";
 import { renderFailure } from "./failure";
 import { runOwnProcess } from "./own-process";
 import type { ResourceGraph } from "./graph";
-import { renderJson } from "./json";
+import type * as JsonModule from "./json";
 import type * as PreviewModule from "./preview";
-import { renderReport } from "./report";
+import type * as ReportModule from "./report";
 import { screenOf } from "./screen";
 import type { Environment, Screen, Stream } from "./screen";
 import { listStacks, loadStackFiles } from "./stack-files";
@@ -73,6 +73,7 @@ export async function run(
     const preview = await around.preview(directory, loadStackFiles(directory, stack));
     const verdict = await around.judge(preview.graph);
     const screen = screenOf(stdout, environment, color);
+    const { renderJson, renderReport } = renderers();
     stdout.write(
       json === true
         ? renderJson(preview, verdict)
@@ -83,6 +84,15 @@ export async function run(
     stderr.write(renderFailure(error));
     return 1;
   }
+}
+
+/** They price with the policy pack's own code, which loads the Pulumi SDK: not for help, faults and comparisons. */
+function renderers(): Pick<typeof JsonModule & typeof ReportModule, "renderJson" | "renderReport"> {
+  /* eslint-disable @typescript-eslint/no-require-imports -- import() would need an ESM loader */
+  const { renderJson } = require("./json") as typeof JsonModule;
+  const { renderReport } = require("./report") as typeof ReportModule;
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return { renderJson, renderReport };
 }
 
 /** What is wrong with how the options stand together. */

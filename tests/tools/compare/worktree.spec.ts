@@ -1,25 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { GitBase } from "../../../tools/compare/git-base";
 import { findBase } from "../../../tools/compare/git-base";
+import type { Worktree } from "../../../tools/compare/worktree";
 import { withWorktree } from "../../../tools/compare/worktree";
 import { TemporaryRepository } from "./temporary-repository";
 
 const PROJECT = {
   "Pulumi.yaml": "name: shop\n",
   "tools/compare/start.cjs": "\n",
-  "package.json": '{ "name": "shop" }\n',
   "package-lock.json": "{}\n",
   ".gitignore": "node_modules\n",
   "node_modules/left/index.js": "\n",
@@ -27,22 +18,19 @@ const PROJECT = {
 
 describe("withWorktree", () => {
   let repository: TemporaryRepository;
-  const said: string[] = [];
-  const say = (line: string) => said.push(line);
   beforeEach(() => {
     repository = new TemporaryRepository();
     repository.commit("one", PROJECT);
     repository.git("checkout", "--quiet", "-b", "topic");
     repository.commit("two", { "Pulumi.yaml": "name: shop\ndescription: new\n" });
-    said.length = 0;
   });
   afterEach(() => {
     repository.remove();
   });
 
-  const inWorktree = async <T>(use: (project: string) => Promise<T>, directory = "") => {
+  const inWorktree = async <T>(use: (worktree: Worktree) => Promise<T>, directory = "") => {
     const at = join(repository.path, directory);
-    return withWorktree(at, await findBase(at, "main"), say, use);
+    return withWorktree(at, await findBase(at, "main"), use);
   };
   /** Everything of the user's that a worktree could touch. */
   const state = () => [
@@ -54,47 +42,66 @@ describe("withWorktree", () => {
     readdirSync(join(repository.path, ".git/preview-against")),
   ];
 
-  it("has the commit's files and the packages that are installed, and then is gone", async () => {
+  it("is of the base's commit, has no file yet, and then is gone", async () => {
     mkdirSync(join(repository.path, ".git/preview-against"));
     repository.write({ "Pulumi.yaml": "name: changed\n", "new.txt": "1\n" });
     const before = state();
-    const [path, file, packages] = await inWorktree((project) =>
+    const [worktree, head, files] = await inWorktree((given) =>
       Promise.resolve([
-        project,
-        readFileSync(join(project, "Pulumi.yaml"), "utf8"),
-        realpathSync(join(project, "node_modules")),
+        given,
+        repository.git("-C", given.root, "rev-parse", "HEAD"),
+        readdirSync(given.root),
       ]),
     );
 
-    assert.equal(file, "name: shop\n");
-    assert.equal(packages, join(repository.path, "node_modules"));
-    assert.equal(existsSync(path), false);
+    const root = join(repository.path, ".git/preview-against/0");
+    const main = repository.git("rev-parse", "main");
+    assert.deepEqual(worktree, {
+      root,
+      prefix: "",
+      label: `main (${repository.short(main)})`,
+      packages: join(repository.path, "node_modules"),
+    });
+    assert.deepEqual([head, files], [main, [".git"]]);
+    assert.equal(existsSync(root), false);
     assert.deepEqual(state(), before);
-    assert.deepEqual(said, []);
-    assert.ok(existsSync(join(repository.path, "node_modules/left/index.js")));
   });
 
-  it("runs no hook of the repository", async () => {
-    const hook = join(repository.path, ".git/hooks/post-checkout");
-    mkdirSync(join(repository.path, ".git/hooks"), { recursive: true });
-    writeFileSync(hook, `#!/bin/sh\ntouch "${repository.path}/hooked"\n`, { mode: 0o755 });
-    await inWorktree(() => Promise.resolve());
+  it("shares no packages where the commit has another lockfile, or none are installed", async () => {
+    repository.write({ "package-lock.json": "{}\r\n" });
+    const packages = () => inWorktree((worktree) => Promise.resolve(worktree.packages));
 
-    assert.equal(existsSync(join(repository.path, "hooked")), false);
+    assert.equal(await packages(), join(repository.path, "node_modules"));
+    repository.write({ "package-lock.json": '{ "lockfileVersion": 3 }\n' });
+    assert.equal(await packages(), undefined);
+    repository.write({ "package-lock.json": undefined });
+    assert.equal(await packages(), undefined);
+    repository.write({ "package-lock.json": "{}\n", "node_modules/left/index.js": undefined });
+    rmSync(join(repository.path, "node_modules"), { recursive: true });
+    assert.equal(await packages(), undefined);
   });
 
   it("leads to the project where that is below the root of the repository", async () => {
     repository.commit("three", {
       "shop/Pulumi.yaml": "name: sub\n",
+      "shop/package-lock.json": "{}\n",
+      "shop/node_modules/left/index.js": "\n",
       "shop/tools/compare/start.cjs": "",
     });
     repository.git("branch", "--force", "main", "HEAD");
 
-    const file = await inWorktree(
-      (project) => Promise.resolve(readFileSync(join(project, "Pulumi.yaml"), "utf8")),
+    const [root, prefix, packages] = await inWorktree(
+      (worktree) => Promise.resolve([worktree.root, worktree.prefix, worktree.packages]),
       "shop",
     );
-    assert.equal(file, "name: sub\n");
+    assert.deepEqual(
+      [root, prefix, packages],
+      [
+        join(repository.path, ".git/preview-against/0"),
+        "shop/",
+        join(repository.path, "shop/node_modules"),
+      ],
+    );
   });
 
   it("is gone after a failure, and passes it on", async () => {
@@ -109,9 +116,9 @@ describe("withWorktree", () => {
   });
 
   it("gives two runs at once a folder each", async () => {
-    const [outer, inner] = await inWorktree(async (project) => [
-      project,
-      await inWorktree((other) => Promise.resolve(other)),
+    const [outer, inner] = await inWorktree(async ({ root }) => [
+      root,
+      await inWorktree((other) => Promise.resolve(other.root)),
     ]);
 
     assert.deepEqual(
@@ -131,57 +138,6 @@ describe("withWorktree", () => {
 
     assert.notEqual(away, list);
     assert.equal(repository.git("worktree", "list"), away);
-  });
-
-  describe("with a commit that has another lockfile", () => {
-    const { PATH } = process.env;
-    let base: GitBase;
-    beforeEach(async () => {
-      const main = repository.commit("other", {
-        "package-lock.json": '{ "lockfileVersion": 3 }\n',
-      });
-      repository.commit("same", { "package-lock.json": "{}\n" });
-      base = await findBase(repository.path, main);
-    });
-    afterEach(() => {
-      process.env["PATH"] = PATH;
-    });
-
-    /** A command in place of npm. */
-    const npm = (script: string) => {
-      const folder = join(repository.path, "..", "bin");
-      mkdirSync(folder);
-      writeFileSync(join(folder, "npm"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-      process.env["PATH"] = `${folder}:${PATH ?? ""}`;
-    };
-
-    it("installs the packages in the worktree, scripts left out, and says so", async () => {
-      npm('mkdir node_modules && echo "$@" > node_modules/arguments');
-      const args = await withWorktree(repository.path, base, say, (project) =>
-        Promise.resolve(readFileSync(join(project, "node_modules/arguments"), "utf8")),
-      );
-
-      assert.equal(args, "ci --prefer-offline --ignore-scripts --no-audit --no-fund\n");
-      assert.deepEqual(said, [
-        `installing the packages of ${base.label}, whose package-lock.json is another one; this takes longer`,
-      ]);
-      assert.equal(existsSync(join(repository.path, "node_modules/arguments")), false);
-    });
-
-    it("says so where the packages cannot be installed", async () => {
-      npm("exit 7");
-
-      await assert.rejects(
-        withWorktree(repository.path, base, say, () => Promise.resolve()),
-        {
-          name: "ComparisonError",
-          message:
-            `the packages of ${base.label} cannot be installed, npm ci ended with 7; ` +
-            "its own lines say why, and it needs a network for packages that npm does not have yet",
-        },
-      );
-      assert.equal(worktrees(repository), 1);
-    });
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -223,7 +179,7 @@ function running(directory: string) {
     const { withWorktree } = require(${JSON.stringify(join(tools, "worktree"))});
     const directory = ${JSON.stringify(directory)};
     findBase(directory, "main").then((base) =>
-      withWorktree(directory, base, console.error, async () => {
+      withWorktree(directory, base, async () => {
         console.log("ready");
         await new Promise(() => setInterval(() => {}, 1000));
       }));`;
