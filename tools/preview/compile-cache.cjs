@@ -1,7 +1,7 @@
 "use strict";
 
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join } = require("node:path");
 const { deserialize, serialize } = require("node:v8");
@@ -20,9 +20,9 @@ function install(directory, transpile) {
   const store = new Store(join(directory, `${process.version}-${process.arch}`));
   require.extensions[".ts"] = (module, file) => {
     const source = readFileSync(file, "utf8");
-    const known = store.find(file, source);
+    const known = store.find(file, "stripped", source);
     const code = known ?? transpile(source, file);
-    if (known === undefined) store.keep(file, source, () => code);
+    if (known === undefined) store.keep(file, "stripped", source, () => code);
     module._compile(code, file);
   };
   // Node has a cache of compiled code of its own from version 22.1.
@@ -38,8 +38,7 @@ function keepCompiledCode(store) {
   const compileAsNode = Module.prototype._compile;
   Module.prototype._compile = function compile(source, file, format) {
     if (format === "module") return compileAsNode.call(this, source, file, format);
-    const key = `${file} compiled`;
-    const cachedData = store.find(key, source);
+    const cachedData = store.find(file, "compiled", source);
     // Code from a cache has lost what Node 20 needs to know for import().
     if (cachedData === undefined && dynamicImport.test(source)) {
       return compileAsNode.call(this, source, file, format);
@@ -50,7 +49,7 @@ function keepCompiledCode(store) {
     });
     const known = cachedData !== undefined && !script.cachedDataRejected;
     // Taken at the end, because functions are compiled when they are called first.
-    if (!known) store.keep(key, source, () => script.createCachedData());
+    if (!known) store.keep(file, "compiled", source, () => script.createCachedData());
     const run = script.runInThisContext();
     return run.call(this.exports, this.exports, requireOf(this), this, file, dirname(file));
   };
@@ -70,7 +69,7 @@ function requireOf(module) {
   return require;
 }
 
-/** Values by key and source in one file. */
+/** What is made of sources, by file and kind, in one file. */
 class Store {
   #file;
   #known;
@@ -86,19 +85,23 @@ class Store {
   }
 
   /** The value that was kept for this source, or undefined. */
-  find(key, source) {
-    const entry = this.#known.get(key);
+  find(file, kind, source) {
+    const entry = this.#known.get(file)?.[kind];
     return entry?.hash === hashOf(source) ? entry.value : undefined;
   }
 
   /** Keeps what `make` gives when the process ends. */
-  keep(key, source, make) {
-    this.#fresh.set(key, { hash: hashOf(source), make });
+  keep(file, kind, source, make) {
+    this.#fresh.set(`${kind} ${file}`, { file, kind, hash: hashOf(source), make });
   }
 
   save() {
     if (this.#fresh.size === 0) return;
-    for (const [key, { hash, make }] of this.#fresh) this.#known.set(key, { hash, value: make() });
+    // Copies of the project come and go, and what was kept of them would be read at every start.
+    for (const file of this.#known.keys()) if (!existsSync(file)) this.#known.delete(file);
+    for (const { file, kind, hash, make } of this.#fresh.values()) {
+      this.#known.set(file, { ...this.#known.get(file), [kind]: { hash, value: make() } });
+    }
     const whole = `${this.#file}-${process.pid}`;
     try {
       mkdirSync(dirname(this.#file), { recursive: true });

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { deserialize } from "node:v8";
 
 const compileCache = resolve(__dirname, "../../../tools/preview/compile-cache.cjs");
 
@@ -47,15 +56,21 @@ require("./importing.js")().then((separator) =>
     writeFileSync(join(directory, name), text);
   }
 
-  function start(cache: string): unknown {
+  function start(cache: string, folder = directory): unknown {
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      [join(directory, "main.cjs"), cache],
+      [join(folder, "main.cjs"), cache],
       { encoding: "utf8", env: {} },
     );
     assert.deepEqual([stderr, status], ["", 0]);
     return JSON.parse(stdout);
   }
+
+  /** Files of which something is kept. */
+  const keptIn = (cache: string): string[] => {
+    const file = join(cache, `${process.version}-${process.arch}`);
+    return [...(deserialize(readFileSync(file)) as Map<string, unknown>).keys()];
+  };
 
   const right = {
     transpiled: [],
@@ -75,6 +90,26 @@ require("./importing.js")().then((separator) =>
     write("greeting.ts", "const greeting: string = 'aloha';\nmodule.exports = { greeting };\n");
     assert.deepEqual(start(cache), { ...right, transpiled: ["greeting.ts"], greeting: "aloha" });
     assert.deepEqual(start(cache), { ...right, greeting: "aloha" });
+  });
+
+  it("forgets files that are gone when it keeps others", () => {
+    const copy = join(directory, "copy");
+    const cache = join(directory, "cache");
+    mkdirSync(copy);
+    for (const name of readdirSync(directory).filter((each) => each.includes("."))) {
+      copyFileSync(join(directory, name), join(copy, name));
+    }
+    start(cache, copy);
+    assert.ok(keptIn(cache).some((file) => file.startsWith(copy)));
+    rmSync(copy, { recursive: true });
+    start(cache);
+
+    assert.ok(keptIn(cache).includes(join(directory, "greeting.ts")));
+    assert.deepEqual(
+      keptIn(cache).filter((file) => file.startsWith(copy)),
+      [],
+    );
+    assert.deepEqual(start(cache), right);
   });
 
   it("runs without a cache that is broken or cannot be written", () => {
