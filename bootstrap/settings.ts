@@ -13,10 +13,15 @@ import {
 import { listOf, scalar } from "../infra/config/structures";
 import { appName } from "../infra/config/settings";
 
+const OWNER = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?";
+const NAME = String.raw`(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100}`;
+const ID = "@[1-9][0-9]{0,19}";
+
+/** As GitHub puts it into the subject of a token: with the ids of both, or of an older repository without any. */
 const repository = text(
-  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
-  "must be owner/name",
-  "write it as the repository's page spells it, case included, without https://github.com/",
+  new RegExp(`^(?:${OWNER}/${NAME}|${OWNER}${ID}/${NAME}${ID})$`),
+  "must be owner@id/name@id, or owner/name for a repository whose tokens have no ids",
+  "write what `gh api repos/<owner>/<name>/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, without repo:",
 );
 
 /** Neither a wildcard nor a colon, which would give the subject of a token another meaning. */

@@ -95,7 +95,7 @@ export function declareBootstrap(config: BootstrapConfig): BootstrapOutputs {
       sessionSeconds: DEPLOY_SECONDS,
       statePolicy: pulumi
         .all([environment, state])
-        .apply(([owner, at]) => documentOf([...stateReads(owner, at), ...stateWrites(owner, at)])),
+        .apply(([owner, at]) => documentOf(stateWrites(owner, at))),
       ownPolicies: Object.fromEntries(
         WRITE_POLICIES.map((policy) => [
           policy.name,

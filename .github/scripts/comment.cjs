@@ -112,16 +112,25 @@ function hasChanges(text) {
   return stacks.some(({ isUnchanged }) => isUnchanged !== true);
 }
 
+/** The note of whose report it is comes first: nothing that follows can hide it, as an open comment of HTML would. */
 function bodyOf(markdown, marker, run) {
   const commit = run.head_sha.slice(0, 7);
-  const note = `<sub>Of ${commit}, by [this run](${run.html_url}) of the pull request's own code.</sub>\n`;
-  const text = `${withoutMentions(markdown).trimEnd()}\n`;
-  const short = `${marker}\n\nThe review is too long for a comment: [it is in the run](${run.html_url}).\n`;
-  return [`${text}\n${note}`, text, short].find(({ length }) => length <= LIMIT);
+  const note = `<sub>Of ${commit}, by [this run](${run.html_url}) of the pull request's own code.</sub>`;
+  const text = withoutMentions(markdown.slice(marker.length)).trim();
+  const short = `The review is too long for a comment: [it is in the run](${run.html_url}).`;
+  return [text, short]
+    .map((each) => `${marker}\n\n${note}\n\n${each}\n`)
+    .find(({ length }) => length <= LIMIT);
 }
 
-/** A report of somebody else's code must call nobody: an invisible character ends each mention. */
-const withoutMentions = (text) => text.replace(/(^|[^\w`])@(?=[A-Za-z0-9])/gm, "$1@\u2060");
+/**
+ * A report of somebody else's code must call nobody: an invisible character ends each mention, in code too, as what
+ * looks like code need not be any. GitHub looks for mentions in what is displayed, so that an entity is none either.
+ */
+const withoutMentions = (text) =>
+  text
+    .replace(/&(?=#0*64\b|#x0*40\b|commat\b)/gi, "&amp;")
+    .replace(/(^|[^A-Za-z0-9])@(?=[A-Za-z0-9])/gm, "$1@\u2060");
 
 async function listOwn({ github, repository, number, marker }) {
   const comments = await github.paginate(github.rest.issues.listComments, {

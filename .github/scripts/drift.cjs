@@ -38,7 +38,7 @@ async function reportDrift({ github, repository, stack, difference, runUrl }) {
     });
     return `created #${data.number}`;
   }
-  if (issue.state === "open" && issue.body === content.body) {
+  if (issue.state === "open" && saysTheSame(issue.body, content.body)) {
     return `nothing: #${issue.number} says so already`;
   }
   await github.rest.issues.update({
@@ -87,6 +87,12 @@ ${fence}
 
 This issue updates itself each night, and closes itself when nothing differs any more.
 `;
+}
+
+/** The engine tells of resources in the order in which AWS answers, which differs from night to night. */
+function saysTheSame(one, other) {
+  const linesOf = (text) => text.split(/\r?\n/).sort().join("\n");
+  return linesOf(one) === linesOf(other);
 }
 
 /** GitHub colours lines that begin with a sign, which the CLI indents. */

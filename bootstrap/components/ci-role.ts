@@ -9,7 +9,7 @@ export interface CiRoleArgs {
   readonly description: string;
   /** ARN of GitHub's OIDC provider. */
   readonly providerArn: pulumi.Input<string>;
-  /** `owner/name` of the repository whose jobs take the role. */
+  /** The repository whose jobs take the role, `owner@id/name@id` or `owner/name` as its tokens name it. */
   readonly repository: string;
   /** The jobs that take it, by what GitHub says of them. */
   readonly subjects: readonly Subject[];

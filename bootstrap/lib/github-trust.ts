@@ -9,13 +9,18 @@ export const GITHUB_AUDIENCE = "sts.amazonaws.com";
 /**
  * The subject of a token of GitHub Actions. A job that names an environment has the environment's form and no
  * other, whatever started it; any other job has that of what started it.
- * Source: "OpenID Connect reference" in the documentation of GitHub Actions.
+ * Source: "Example subject claims" and "Immutable subject claims" in the OpenID Connect reference of GitHub Actions.
  */
 export type Subject =
   | { readonly kind: "environment"; readonly name: string }
   | { readonly kind: "branch"; readonly name: string }
   | { readonly kind: "pullRequest" };
 
+/**
+ * Writes a subject as a token has it.
+ *
+ * @param repository `owner@id/name@id`, or `owner/name` where GitHub puts no ids into the subject
+ */
 export function renderSubject(repository: string, subject: Subject): string {
   switch (subject.kind) {
     case "environment":

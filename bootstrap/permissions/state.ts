@@ -12,7 +12,16 @@ export interface State {
  * Source: Preview() and Refresh() in pkg/backend/diy/backend.go of pulumi/pulumi v3.248.0, and checkForLock(),
  * which only what changes a stack calls.
  */
-export function stateReads({ project }: Application, { bucketArn, keyArn }: State): Grant[] {
+export function stateReads(application: Application, state: State): Grant[] {
+  return readsOf(application, state, "*", "every state of the application's project");
+}
+
+function readsOf(
+  { project }: Application,
+  { bucketArn, keyArn }: State,
+  stack: string,
+  what: string,
+): Grant[] {
   return [
     {
       sid: "ListStates",
@@ -22,9 +31,12 @@ export function stateReads({ project }: Application, { bucketArn, keyArn }: Stat
     },
     {
       sid: "ReadStates",
-      why: "the layout of the bucket, and every state of the application's project",
+      why: `the layout of the bucket, and ${what}`,
       actions: ["s3:GetObject"],
-      resources: [`${bucketArn}/.pulumi/meta.yaml`, `${bucketArn}/.pulumi/stacks/${project}/*`],
+      resources: [
+        `${bucketArn}/.pulumi/meta.yaml`,
+        `${bucketArn}/.pulumi/stacks/${project}/${stack}`,
+      ],
     },
     {
       sid: "DecryptStates",
@@ -35,13 +47,13 @@ export function stateReads({ project }: Application, { bucketArn, keyArn }: Stat
   ];
 }
 
-/** What `pulumi up`, `refresh`, `destroy` and `cancel` do besides, for the one stack of the environment. */
-export function stateWrites(
-  { project, environment }: Environment,
-  { bucketArn, keyArn }: State,
-): Grant[] {
+/** What `pulumi up`, `refresh`, `destroy` and `cancel` do, for the one stack of the environment. */
+export function stateWrites(owner: Environment, state: State): Grant[] {
+  const { project, environment } = owner;
+  const { bucketArn, keyArn } = state;
   const folder = (name: string) => `${bucketArn}/.pulumi/${name}/${project}/${environment}`;
   return [
+    ...readsOf(owner, state, `${environment}.*`, "the state of the environment's own stack"),
     {
       sid: "WriteState",
       why: "the state with its backups, tags and history, and the lock, of the environment's stack; earlier versions stay out of reach",

@@ -1,5 +1,5 @@
 import { inRegion, newOfEnvironment, ofEnvironment, taggedAsEnvironment } from "./conditions";
-import { actionsOf, type Area, type TypePermissions } from "./permission-table";
+import { actionsOf, type Application, type Area, type TypePermissions } from "./permission-table";
 
 const s3 = actionsOf("s3");
 const kms = actionsOf("kms");
@@ -15,6 +15,10 @@ const setting = (file: string, read: string, write: string, remove = write): Typ
   update: s3(write),
   delete: s3(remove),
 });
+
+/** The parameter that counts images, with the suffix that Pulumi gives it. */
+const imageTagOf = ({ partition, region, accountId, appName }: Application) =>
+  `arn:${partition}:ssm:${region}:${accountId}:parameter/${appName}-image-tag-*`;
 
 /** The bucket of access logs, the key of notifications, and the parameter that counts images. */
 export const STORAGE: Area = {
@@ -131,9 +135,9 @@ export const STORAGE: Area = {
       },
       {
         sid: "ReadParameters",
-        why: "names of parameters begin with the application's name",
+        why: "the parameter that counts images, and no other: secrets of the application may be parameters too",
         actions: ssm("GetParameter", "ListTagsForResource"),
-        resources: [`arn:${partition}:ssm:${region}:${accountId}:parameter/${appName}-*`],
+        resources: [imageTagOf(application)],
       },
       {
         sid: "ListParameters",
@@ -203,14 +207,14 @@ export const STORAGE: Area = {
       },
       {
         sid: "ChangeParameters",
-        why: "names of parameters begin with the application's name",
+        why: "the parameter that counts images, and no other: secrets of the application may be parameters too",
         actions: ssm(
           "AddTagsToResource",
           "DeleteParameter",
           "PutParameter",
           "RemoveTagsFromResource",
         ),
-        resources: [`arn:${partition}:ssm:${region}:${accountId}:parameter/${appName}-*`],
+        resources: [imageTagOf(environment)],
       },
     ];
   },

@@ -47,7 +47,7 @@ export const deployDocuments = (environment = PROD, state = STATE): Documents =>
   ...Object.fromEntries(
     WRITE_POLICIES.map((policy) => [policy.name, writeDocument(policy, environment)]),
   ),
-  state: documentOf([...stateReads(environment, state), ...stateWrites(environment, state)]),
+  state: documentOf(stateWrites(environment, state)),
 });
 
 /** The boundary of the application's roles. */

@@ -10,7 +10,7 @@ export function renderPermissions(): string {
     ...AREAS.flatMap((area) => [`## ${area.name}`, renderCalls(area), renderStatements(area)]),
     "## state",
     statementTable([
-      ...stateReads(PROD, STATE).map((grant) => ["both", grant] as const),
+      ...stateReads(PROD, STATE).map((grant) => ["preview", grant] as const),
       ...stateWrites(PROD, STATE).map((grant) => ["deploy", grant] as const),
     ]),
     "## boundary",

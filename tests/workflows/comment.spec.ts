@@ -17,7 +17,7 @@ const MARKER = markerOf("ecs-on-ec2");
 
 const SHA = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
 const NOTE = `<sub>Of 1a2b3c4, by [this run](https://example.com/runs/5) of the pull request's own code.</sub>`;
-const BODY = `${MARKER}\n\n# Review\n\n${NOTE}\n`;
+const BODY = `${MARKER}\n\n${NOTE}\n\n# Review\n`;
 
 const aRun = (overrides: object = {}) => ({
   id: 5,
@@ -143,7 +143,7 @@ describe("publishReview", () => {
     const result = await published({ stacks: [{ isUnchanged: true }], markdown, comments });
 
     assert.equal(result.said, "updated the comment of #7");
-    assert.equal(result.comments[0]?.body, `${MARKER}\n\nno changes\n\n${NOTE}\n`);
+    assert.equal(result.comments[0]?.body, `${MARKER}\n\n${NOTE}\n\nno changes\n`);
   });
 
   it("keeps the oldest of several comments of its own", async () => {
@@ -283,14 +283,20 @@ describe("publishReview", () => {
     await assert.rejects(published({ pull: undefined }), { status: 404 });
   });
 
-  it("calls nobody by their name, but leaves digests, addresses and packages in code alone", async () => {
-    const markdown = `${MARKER}\n\n@acme/everyone (@ann) a@b.example web@sha256:1 \`@pulumi/aws\`\n`;
+  it("calls nobody by their name, however it is written, but leaves digests and addresses alone", async () => {
+    const markdown = `${MARKER}\n\n@acme/everyone (@ann) _@bob_ \\\`@eve\` &#64;joe &#x40;sue &commat;max a@b.example web@sha256:1\n`;
     const { comments } = await published({ markdown });
 
     assert.equal(
-      comments[0]?.body.split("\n")[2],
-      "@\u2060acme/everyone (@\u2060ann) a@b.example web@sha256:1 `@pulumi/aws`",
+      comments[0]?.body.split("\n")[4],
+      "@\u2060acme/everyone (@\u2060ann) _@\u2060bob_ \\`@\u2060eve` &amp;#64;joe &amp;#x40;sue &amp;commat;max a@b.example web@sha256:1",
     );
+  });
+
+  it("says whose report it is before anything of the report, which could hide it", async () => {
+    const { comments } = await published({ markdown: `${MARKER}\n\n# Review\n\n<!--\n` });
+
+    assert.equal(comments[0]?.body, `${MARKER}\n\n${NOTE}\n\n# Review\n\n<!--\n`);
   });
 
   it("takes a stack that could not be compared for a change", async () => {
@@ -299,22 +305,18 @@ describe("publishReview", () => {
     assert.equal((await published({ stacks })).said, "created the comment of #7");
   });
 
-  it("leaves the note out where there is no room, and links to the run for a review that is too long", async () => {
+  it("links to the run for a review that is too long", async () => {
     const bodyOf = async (length: number) => {
-      const markdown = `${MARKER}\n`.padEnd(length - 1, "x").concat("\n");
+      const markdown = `${MARKER}\n\n${"x".repeat(length)}\n`;
       return (await published({ markdown })).comments[0]?.body ?? "";
     };
-    const note = `\n${NOTE}\n`;
+    const frame = `${MARKER}\n\n${NOTE}\n\n`;
+    const most = 65_536 - frame.length - 1;
 
-    const longest = await bodyOf(65_536 - note.length);
-    assert.equal(longest.length, 65_536);
-    assert.ok(longest.endsWith(note));
-    const withoutNote = await bodyOf(65_536);
-    assert.equal(withoutNote.length, 65_536);
-    assert.ok(withoutNote.endsWith("xx\n"));
+    assert.equal(await bodyOf(most), `${frame}${"x".repeat(most)}\n`);
     assert.equal(
-      await bodyOf(65_537),
-      `${MARKER}\n\nThe review is too long for a comment: [it is in the run](https://example.com/runs/5).\n`,
+      await bodyOf(most + 1),
+      `${frame}The review is too long for a comment: [it is in the run](https://example.com/runs/5).\n`,
     );
   });
 });

@@ -73,6 +73,16 @@ describe("reportDrift", () => {
     assert.deepEqual(written, []);
   });
 
+  it("leaves the issue alone where the engine tells of the same resources in another order", async () => {
+    const blocks = ["~ aws:ec2/vpc:Vpc: (update)\n", "~ aws:ecr/repository:Repository: (update)\n"];
+    const told = (order: readonly string[]) => `Previewing refresh (dev):\n${order.join("")}`;
+    const first = await reported(told(blocks));
+    const { said, written } = await reported(told([...blocks].reverse()), first.issues);
+
+    assert.equal(said, "nothing: #1000 says so already");
+    assert.deepEqual(written, []);
+  });
+
   it("updates the one issue of the stack, also beyond the first page", async () => {
     const others = Array.from({ length: 250 }, (_, index) =>
       anIssue(index + 10, { body: "other" }),

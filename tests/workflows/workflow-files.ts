@@ -5,6 +5,7 @@ import { parse } from "yaml";
 type Permissions = Readonly<Record<string, string>>;
 
 export interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly if?: string;
   readonly uses?: string;
@@ -24,6 +25,7 @@ export interface Job {
   readonly environment?: string;
   readonly permissions?: Permissions;
   readonly concurrency?: Concurrency;
+  readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: { readonly stack: readonly string[] } };
   readonly steps?: readonly Step[];
 }

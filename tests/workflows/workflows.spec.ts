@@ -18,6 +18,9 @@ const TRIGGERS = {
   "unlock.yml": ["workflow_dispatch"],
 };
 
+/** Where an upload of findings does not fail: a private repository has code scanning only where it was bought. */
+const CODE_SCANNING = "!github.event.repository.private || vars.CODE_SCANNING == 'true'";
+
 /** What is wrong, empty where all is well. */
 const failing = <T extends { where: string }>(found: readonly T[], fails: (each: T) => boolean) =>
   found.filter(fails).map(({ where }) => where);
@@ -205,11 +208,28 @@ describe("workflows", () => {
   });
 });
 
+describe("the upload of findings", () => {
+  it("is left out where a repository has no code scanning, so that a deployment does not fail for it", () => {
+    const uploading = jobs.filter(({ job }) =>
+      job.steps?.some(({ uses = "" }) => uses.startsWith("github/codeql-action/upload-sarif@")),
+    );
+
+    assert.deepEqual(
+      uploading.map(({ file, name, job }) => [file, name, job.if?.includes(CODE_SCANNING)]),
+      [
+        ["ci.yml", "findings", true],
+        ["pull-request.yml", "findings", true],
+      ],
+    );
+  });
+});
+
 describe("pull-request.yml", () => {
-  it("uses no secret, no variable and no identity", () => {
+  it("uses no secret, no identity, and no variable but the one that tells whether there is code scanning", () => {
     const text = textOf("pull-request.yml");
 
-    assert.doesNotMatch(text, /secrets\.|vars\.|github\.token|id-token|configure-aws-credentials/);
+    assert.doesNotMatch(text, /secrets\.|github\.token|id-token|configure-aws-credentials/);
+    assert.deepEqual([...new Set(text.match(/vars\.\w+/g))], ["vars.CODE_SCANNING"]);
   });
 
   it("lets the job that runs the pull request's code write nothing", () => {
@@ -231,7 +251,19 @@ describe("pull-request.yml", () => {
       condition,
       /&& github\.event\.pull_request\.head\.repo\.full_name == github\.repository/,
     );
-    assert.doesNotMatch(condition, /\|\|/);
+    assert.doesNotMatch(condition.replace(CODE_SCANNING, ""), /\|\|/);
+  });
+
+  it("has a group for each run of a merge queue, which leaves no note for a comment", () => {
+    const note = workflows["pull-request.yml"]?.jobs["review"]?.steps?.find(
+      ({ id }) => id === "reviewed",
+    );
+
+    assert.equal(
+      workflows["pull-request.yml"]?.concurrency?.group,
+      "pull-request-${{ github.event.pull_request.number || github.run_id }}",
+    );
+    assert.match(note?.if ?? "", / && github\.event_name == 'pull_request' && /);
   });
 
   it("has the history that the comparison needs", () => {
@@ -308,14 +340,20 @@ describe("workflows with credentials", () => {
     ]);
   });
 
-  it("preview pull requests of the same repository only", () => {
-    const condition = workflows["preview.yml"]?.jobs["preview"]?.if ?? "";
+  it("preview pull requests of the same repository only, with a check for each stack all the same", () => {
+    const preview = workflows["preview.yml"]?.jobs["preview"];
 
+    assert.equal(preview?.if, undefined);
     assert.match(
-      condition,
-      /^github\.event\.pull_request\.head\.repo\.full_name == github\.repository\b/,
+      preview?.env?.["ROLE"] ?? "",
+      /^\$\{\{\s+github\.event\.pull_request\.head\.repo\.full_name == github\.repository\s+&& github\.event\.pull_request\.user\.login != 'dependabot\[bot\]'\s+&& vars\[format\('AWS_PREVIEW_ROLE_\{0\}', matrix\.stack\)\] \|\| ''\s+\}\}$/,
     );
-    assert.doesNotMatch(condition, /\|\|/);
+    assert.deepEqual(
+      preview?.steps
+        ?.slice(1)
+        .filter(({ if: condition = "" }) => !condition.startsWith("env.ROLE != ''")),
+      [],
+    );
   });
 });
 
@@ -328,6 +366,7 @@ describe("deploy.yml", () => {
       Object.entries(own).map(([name, { needs, uses }]) => [name, needs, uses]),
       [
         ["ci", undefined, "./.github/workflows/ci.yml"],
+        ["unset", undefined, undefined],
         ["dev", "ci", "./.github/workflows/deploy-stack.yml"],
         ["prod", "dev", "./.github/workflows/deploy-stack.yml"],
       ],
@@ -337,6 +376,15 @@ describe("deploy.yml", () => {
       stack: "prod",
       image: "${{ needs.dev.outputs.image }}",
     });
+  });
+
+  it("says which stack it leaves out, where a job that is skipped would say nothing", () => {
+    assert.equal(
+      own["unset"]?.if,
+      "vars.AWS_DEPLOY_ROLE_DEV == '' || vars.AWS_DEPLOY_ROLE_PROD == ''",
+    );
+    assert.equal(own["dev"]?.if, "vars.AWS_DEPLOY_ROLE_DEV != ''");
+    assert.equal(own["prod"]?.if, "vars.AWS_DEPLOY_ROLE_PROD != ''");
   });
 
   it("never cancels a deployment, and shares its turn with unlock.yml", () => {

@@ -18,6 +18,15 @@ describe("renderSubject", () => {
       "repo:octo/shop:pull_request",
     );
   });
+
+  it("has the ids of owner and repository where the tokens have them", () => {
+    const repository = "octo@123456/shop@456789";
+
+    assert.equal(
+      renderSubject(repository, { kind: "environment", name: "prod" }),
+      "repo:octo@123456/shop@456789:environment:prod",
+    );
+  });
 });
 
 describe("buildGitHubTrust", () => {
@@ -45,7 +54,7 @@ describe("buildGitHubTrust", () => {
   });
 
   it("stays within the 2,048 characters of a trust policy with the longest names", () => {
-    const repository = `${"o".repeat(39)}/${"r".repeat(100)}`;
+    const repository = `${"o".repeat(39)}@${"1".repeat(20)}/${"r".repeat(100)}@${"1".repeat(20)}`;
     const policy = buildGitHubTrust(PROVIDER, repository, [
       { kind: "pullRequest" },
       { kind: "branch", name: "b".repeat(200) },

@@ -252,6 +252,22 @@ describe("the deploy role of prod", () => {
     assert.equal(allows("kms:ScheduleKeyDeletion", key, foreign), false);
   });
 
+  it("reads and writes the parameter that counts images, and none that holds a secret", () => {
+    const parameter = (name: string) => `arn:aws:ssm:eu-central-1:${account}:parameter/${name}`;
+    const reads = Object.values(previewDocuments());
+
+    assert.equal(allows("ssm:PutParameter", parameter("web-image-tag-1a2b3c4")), true);
+    for (const name of ["web-database-password", "web/database/password"]) {
+      assert.equal(allows("ssm:GetParameter", parameter(name)), false, name);
+      assert.equal(allows("ssm:PutParameter", parameter(name)), false, name);
+      assert.equal(
+        isAllowed(reads, { action: "ssm:GetParameter", resource: parameter(name) }),
+        false,
+        name,
+      );
+    }
+  });
+
   it("gives permissions to roles of the application under the boundary only", () => {
     for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]) {
       assert.equal(allows(action, role("web-task"), bounded), true, action);

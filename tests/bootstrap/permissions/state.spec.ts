@@ -42,7 +42,7 @@ describe("the permissions on states", () => {
 
     assert.deepEqual(allowed(deploy, "s3:PutObject"), OWN);
     assert.deepEqual(allowed(deploy, "s3:DeleteObject"), OWN);
-    assert.deepEqual(allowed(deploy, "s3:GetObject"), ["layout", ...OWN, "stateOfDev"]);
+    assert.deepEqual(allowed(deploy, "s3:GetObject"), ["layout", ...OWN]);
     assert.equal(key(deploy, "kms:GenerateDataKey"), true);
   });
 
@@ -69,9 +69,10 @@ describe("the permissions on states", () => {
     }
   });
 
-  it("let the stack dev of another environment not write prod's state", () => {
+  it("let the stack dev of another environment neither write nor read prod's state", () => {
     const deploy = deployDocuments({ ...PROD, environment: "dev" });
 
     assert.deepEqual(allowed(deploy, "s3:PutObject"), ["stateOfDev", "lockOfDev"]);
+    assert.deepEqual(allowed(deploy, "s3:GetObject"), ["layout", "stateOfDev", "lockOfDev"]);
   });
 });
