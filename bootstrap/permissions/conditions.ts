@@ -24,7 +24,7 @@ export const ofEnvironment = (environment: Environment): Condition => ({
 
 /**
  * The environment's tags, on what carries them already or none: a request that makes and tags a resource
- * is checked before it carries any, and the resource of somebody else is not taken over by its tags.
+ * is checked before it carries any. What carries other tags is not taken over; what carries none of them can be.
  */
 export const taggedAsEnvironment = (environment: Environment): Condition => ({
   StringEquals: tags("RequestTag", environment),
