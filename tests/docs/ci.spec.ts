@@ -98,6 +98,8 @@ describe("docs/ci.md", () => {
         ],
       },
       { ruleId: "cost", level: "note", message: { text: "high" } },
+      { ruleId: "old", level: "error", baselineState: "unchanged", message: { text: "old" } },
+      { ruleId: "waived", suppressions: [{ kind: "external" }], message: { text: "waived" } },
     ];
     writeFileSync(join(folder, "review/review.sarif"), JSON.stringify({ runs: [{ results }] }));
 
@@ -120,6 +122,13 @@ describe("docs/ci.md", () => {
       ],
     );
     assert.notEqual(found[0]?.fingerprint, found[1]?.fingerprint);
+  });
+
+  it("gives GitLab an empty report where there was no review", async () => {
+    rmSync(join(folder, "review/review.sarif"), { force: true });
+
+    const { stdout } = await ran(folder, [], scriptIn(gitlab["review"]?.after_script));
+    assert.equal(stdout, "[]\n");
   });
 
   for (const [title, { notes, isUnchanged }, expected] of [

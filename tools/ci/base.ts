@@ -20,10 +20,16 @@ export function findBase(against: string | undefined, environment: Environment, 
       "this folder is no git repository, or git is missing: there is nothing to compare with",
     );
   }
+  const head = commitOf("HEAD", git);
+  if (head === undefined) {
+    return none("the repository has no commit yet: there is nothing to compare with");
+  }
   const { ref, why, missing } = candidate(against, environment, git);
   const commit = ref === undefined ? undefined : commitOf(ref, git);
   if (ref === undefined || commit === undefined) return none(missing);
-  const isUnchanged = commit === commitOf("HEAD", git) && git("status", "--porcelain") === "";
+  // As the review asks, whatever the user has set: a new stack is a file that git does not track yet.
+  const changed = git("status", "--porcelain", "--untracked-files=normal");
+  const isUnchanged = commit === head && changed === "";
   return isUnchanged
     ? {
         kind: "same",

@@ -25,9 +25,13 @@ export function resultOf(outcome: Outcome): string {
   if (outcome.kind === "idle") return outcome.failed ? "could not run" : "not run";
   const { code } = outcome;
   if (code === 0) return "passed";
+  if (INTERRUPTED.includes(code)) return "interrupted";
   if (code === VIOLATED) return "a mandatory policy is violated";
   return code === DESTROYS ? "a destruction is not allowed" : `failed with ${String(code)}`;
 }
+
+/** Exit codes of a process that SIGINT or SIGTERM ended. */
+const INTERRUPTED: readonly number[] = [130, 143];
 
 /** Seconds to a tenth, the minutes apart where there are any. */
 export function duration(seconds: number): string {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { completeCommand } from "../preview/command-line";
 import { hint } from "../preview/hint";
@@ -10,6 +10,7 @@ import { addDriftCommand } from "./drift-command";
 import type { EngineCommand } from "./engine-commands";
 import { ENGINE_COMMANDS } from "./engine-commands";
 import { addFaultOptions, faultsOf } from "./fault-options";
+import { foundAbove } from "./found-above";
 import { DEFAULT_FOLDER } from "./sandbox-folder";
 import { SandboxError } from "./sandbox-error";
 import type { Session, SessionSettings, Use } from "./session";
@@ -59,6 +60,9 @@ export async function run(args: readonly string[], around: Surroundings): Promis
 }
 
 /** Commander has written its text by then. */
+/** File by which a folder is the pack. */
+const POLICY_PACK = "policies/PulumiPolicy.yaml";
+
 const isHelpOrMistake = (error: unknown): error is { exitCode: number } =>
   error instanceof Error && "exitCode" in error && "code" in error;
 
@@ -165,7 +169,9 @@ async function runEngine(
     ...(known.name === "pulumi" ? after : []),
     ...["--stack", stack],
     ...(known.readsConfig ? ["--config-file", session.configFile] : []),
-    ...(known.isJudged && policies !== false ? ["--policy-pack", join(directory, "policies")] : []),
+    ...(known.isJudged && policies !== false
+      ? ["--policy-pack", dirname(foundAbove(directory, POLICY_PACK))]
+      : []),
     ...(yes === true ? ["--yes"] : []),
     ...(color === false ? ["--color", "never"] : []),
     ...(known.name === "pulumi" ? [] : after),

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { foundAbove } from "./found-above";
 import { SandboxError } from "./sandbox-error";
 
-/** The pinned version of SDK and CLI: that of @pulumi/pulumi in the project's package.json. */
+/** The pinned version of SDK and CLI: that of @pulumi/pulumi in the project's package.json, or in the one above it. */
 export function pinnedVersion(directory: string): string {
-  const file = join(directory, "package.json");
+  const file = foundAbove(directory, "package.json");
   const { dependencies } = JSON.parse(readFileSync(file, "utf8")) as {
     dependencies?: Record<string, string>;
   };

@@ -109,6 +109,32 @@ describe("findBase", () => {
     assert.equal(base().kind, "ref");
   });
 
+  it("sees a new file where the user's git does not show such", () => {
+    git("checkout", "-q", "main");
+    git("config", "status.showUntrackedFiles", "no");
+    writeFileSync(join(directory, "new"), "");
+
+    assert.equal(base().kind, "ref");
+  });
+
+  it("says that there is no commit yet", () => {
+    git("checkout", "-q", "--orphan", "fresh");
+
+    assert.deepEqual(base("main"), {
+      kind: "none",
+      why: "the repository has no commit yet: there is nothing to compare with",
+    });
+  });
+
+  it("is led to no other repository by the caller's environment", () => {
+    process.env["GIT_DIR"] = join(directory, "elsewhere");
+    try {
+      assert.equal(base().kind, "ref");
+    } finally {
+      delete process.env["GIT_DIR"];
+    }
+  });
+
   it("says that there is no repository", () => {
     rmSync(join(directory, ".git"), { recursive: true });
 

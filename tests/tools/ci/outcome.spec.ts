@@ -47,6 +47,7 @@ describe("renderOutcomes", () => {
     ended(3, "policies dev", 2),
     ended(5, "review"),
     ended(2, "preview"),
+    ended(143, "stopped"),
     idle(true, "workflows"),
     idle(false, "last"),
   ];
@@ -62,6 +63,7 @@ Steps:
     policies dev        2.0 s  a mandatory policy is violated
     review              1.0 s  a destruction is not allowed
     preview             1.0 s  failed with 2
+    stopped             1.0 s  interrupted
     workflows                  could not run: no repository
     last                       not run: no repository
 `,
