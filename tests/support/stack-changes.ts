@@ -11,8 +11,6 @@ export interface StackChange {
   readonly edits?: Readonly<Record<string, (text: string) => string>>;
   /** `operation type name` in the order of types and names. */
   readonly operations: readonly string[];
-  /** Those of them that follow from a secret value alone. @default none */
-  readonly secretly?: readonly string[];
 }
 
 /**
@@ -31,7 +29,6 @@ export const STACK_CHANGES = {
       "update ecs-on-ec2:index:ContainerImage web",
       "update ecs-on-ec2:index:EcsService web",
     ],
-    secretly: ["update aws:ssm:Parameter web-image-tag"],
   },
   taskSize: {
     title: "the size of a task",

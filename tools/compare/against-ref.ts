@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { StackReview } from "../review/stack-review";
 import { refuseUnusedTypes } from "./allowed-types";
 import type * as Compare from "./compare";
+import type { CompareOptions } from "./compare";
 import { findBase, stacksOf } from "./git-base";
 import { failureOf, recordCheckout } from "./record-checkout";
 import type * as RecordStacks from "./record-stacks";
 import type * as Security from "./security";
 import type { RecordedStack } from "./side-format";
-import type { StackSide } from "./stack-side";
 import { withWorktree } from "./worktree";
 
 /** What is compared with a git ref. */
@@ -40,41 +40,36 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
     earlier.includes(stack) && !isHere(directory, stack);
   const both = stacks.filter((stack) => earlier.includes(stack) && !isRemoved(stack));
   const present = stacks.filter((stack) => !isRemoved(stack));
-  const recordingAfter = (): Promise<readonly RecordedStack[]> =>
-    recordHere(request, base.workingTree, present);
-  const { before, after } =
-    both.length === 0
-      ? { before: [], after: await recordingAfter() }
-      : await withWorktree(directory, base, async (worktree, signal) => {
-          if (worktree.packages === undefined) say(installingPackages(base.label));
-          const recording = recordCheckout(directory, worktree, both, signal);
-          // Awaited below; a refusal before that would end the process.
-          recording.catch(() => undefined);
-          const recorded = await recordingAfter();
-          comparing();
-          return { before: await recording, after: recorded };
-        });
-  refuseUnusedTypes(request.allowDestruction, [...before, ...after]);
-  const allowDestruction = [...request.allowDestruction, ...base.permitted];
-  return stacks.map((stack) => {
-    if (isRemoved(stack)) {
-      const failure = `its file is removed; what ${base.label} declares stays in AWS until pulumi destroy`;
-      return { stack, failure, isRemoved: true };
-    }
-    const [earliest, latest] = [of(before, stack), of(after, stack)];
-    if (latest === undefined) throw new Error(`stack '${stack}' was not recorded`);
-    if ("failure" in latest) return latest;
-    if (earliest !== undefined && "failure" in earliest) {
-      return { stack, failure: `error: ${failureOf(base.label, earliest.failure)}\n` };
-    }
-    return reviewOf(stack, earliest?.side, latest.side, allowDestruction);
+  const recordingAfter = (): Promise<Recorded> => recordHere(request, base.workingTree, present);
+  const reviewsOf = (before: Recorded, after: Recorded): readonly StackReview[] => {
+    refuseUnusedTypes(request.allowDestruction, [...before, ...after]);
+    const allowDestruction = [...request.allowDestruction, ...base.permitted];
+    return stacks.map((stack) =>
+      isRemoved(stack)
+        ? removedStack(stack, base.label)
+        : reviewOf(of(before, stack), of(after, stack), { label: base.label, allowDestruction }),
+    );
+  };
+  if (both.length === 0) return reviewsOf([], await recordingAfter());
+  return withWorktree(directory, base, async (worktree, signal, endUse) => {
+    if (worktree.packages === undefined) say(installingPackages(base.label));
+    const recording = recordCheckout(directory, worktree, both, signal);
+    // Awaited below; a refusal before that would end the process.
+    recording.catch(() => undefined);
+    const after = await recordingAfter();
+    comparing();
+    const before = await recording;
+    endUse();
+    return reviewsOf(before, after);
   });
 }
+
+type Recorded = readonly RecordedStack[];
 
 const installingPackages = (label: string): string =>
   `installing the packages of ${label}, whose package-lock.json is another one; this takes longer`;
 
-const of = (recorded: readonly RecordedStack[], name: string): RecordedStack | undefined =>
+const of = (recorded: Recorded, name: string): RecordedStack | undefined =>
   recorded.find(({ stack }) => stack === name);
 
 function isHere(directory: string, stack: string): boolean {
@@ -103,14 +98,27 @@ function comparing(): Pick<typeof Compare & typeof Security, "compare" | "securi
   return { compare, securityChanges };
 }
 
-/** The review of two sides. */
+/** The review of a stack that both sides have, or that is new. */
 function reviewOf(
-  stack: string,
-  before: StackSide | undefined,
-  after: StackSide,
-  allowDestruction: readonly string[],
+  earlier: RecordedStack | undefined,
+  latest: RecordedStack | undefined,
+  {
+    label,
+    allowDestruction,
+  }: { readonly label: string; readonly allowDestruction: CompareOptions["allowDestruction"] },
 ): StackReview {
+  if (latest === undefined) throw new Error("a stack was not recorded");
+  if ("failure" in latest) return latest;
+  const { stack } = latest;
+  if (earlier !== undefined && "failure" in earlier) {
+    return { stack, failure: `error: ${failureOf(label, earlier.failure)}\n` };
+  }
   const { compare, securityChanges } = comparing();
-  const comparison = compare(before, after, { allowDestruction });
+  const comparison = compare(earlier?.side, latest.side, { allowDestruction });
   return { stack, comparison, security: securityChanges(comparison) };
+}
+
+function removedStack(stack: string, label: string): StackReview {
+  const failure = `its file is removed; what ${label} declares stays in AWS until pulumi destroy`;
+  return { stack, failure, isRemoved: true };
 }

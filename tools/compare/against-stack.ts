@@ -1,16 +1,16 @@
 import { refuseLateDeclarations } from "../preview/late-declarations";
-import type { ResourceGraph } from "../preview/graph";
-import { RecordingError } from "../preview/recording-faults";
 import type { StackFiles } from "../preview/stack-files";
 import { loadStackFiles } from "../preview/stack-files";
 import type { ComparedStack } from "../review/stack-review";
 import { compare } from "./compare";
 import { ComparisonError } from "./comparison-error";
 import { inNamesOf } from "./name-dependence";
-import { recordDeployed, recordGraph, recordSide } from "./record-side";
+import type { DeployedSide } from "./record-side";
+import { recordGraph, recordSide } from "./record-side";
 import { securityChanges } from "./security";
-import { findCauses, withCauses } from "./stack-causes";
+import { findCauses, firstExperiments, withCauses } from "./stack-causes";
 import type { StackSide } from "./stack-side";
+import { TrialQueue } from "./trial-queue";
 
 /** Two stacks to compare. */
 export interface StackRequest {
@@ -36,41 +36,41 @@ export async function reviewAgainstStack(request: StackRequest): Promise<Compare
   const files = loadStackFiles(directory, stack);
   const otherFiles = loadStackFiles(directory, other);
   const renamed: StackFiles = { ...otherFiles, stack };
-  const after = await recordSide(directory, files, `stack ${stack}`);
-  const itself = await recordSide(directory, otherFiles, `stack ${other}`);
-  const before = sideIn(itself, await recordGraph(directory, renamed));
-  const causes = await findCauses({
-    before: renamed,
-    after: files,
-    record: (tried) => deployed(directory, tried),
-    compare: (one, another) =>
-      compare({ ...before, graph: one }, { ...after, graph: another }, NOTHING_DESTROYED),
-  });
-  await refuseLateDeclarations();
-  const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
-  return { stack, comparison, security: securityChanges(comparison) };
+  const configured = { before: renamed, after: files };
+  const queue = new TrialQueue(directory);
+  try {
+    // Awaited below; a failure before that would end the process.
+    for (const tried of firstExperiments(configured)) queue.try(tried).catch(() => undefined);
+    const after = await recordSide(directory, files, `stack ${stack}`);
+    const itself = await recordSide(directory, otherFiles, `stack ${other}`);
+    const before = sideIn(itself, await recordGraph(directory, renamed));
+    queue.help();
+    const causes = await findCauses({
+      ...configured,
+      record: (tried) => queue.try(tried),
+      compare: (one, another) =>
+        compare({ ...before, ...one }, { ...after, ...another }, NOTHING_DESTROYED),
+    });
+    await refuseLateDeclarations();
+    const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
+    return { stack, comparison, security: securityChanges(comparison) };
+  } finally {
+    queue.close();
+  }
 }
 
 /** Of two stacks none takes the other's place. */
 const NOTHING_DESTROYED = { allowDestruction: [] };
 
 /** The side in the names of another stack, with what the policies of its own stack say. */
-function sideIn(itself: StackSide, renamed: ResourceGraph): StackSide {
+function sideIn(itself: StackSide, { graph: renamed, secretInputs }: DeployedSide): StackSide {
   const graph = inNamesOf(itself.graph, renamed);
   const start = `urn:pulumi:${itself.graph.stack}::`;
   const findings = itself.policies.findings.map((finding) => ({
     ...finding,
     urn: finding.urn.replace(start, `urn:pulumi:${renamed.stack}::`),
   }));
-  return { ...itself, graph, policies: { ...itself.policies, findings } };
-}
-
-/** Undefined where the program refuses the configuration. */
-async function deployed(directory: string, files: StackFiles): Promise<ResourceGraph | undefined> {
-  try {
-    return (await recordDeployed(directory, files, 0)).graph;
-  } catch (error) {
-    if (error instanceof RecordingError) return undefined;
-    throw error;
-  }
+  // Of a secret it cannot be told what is made of the name, so that all are as the other name has them.
+  const secrets = secretInputs === undefined ? {} : { secretInputs };
+  return { ...itself, ...secrets, graph, policies: { ...itself.policies, findings } };
 }

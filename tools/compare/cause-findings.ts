@@ -55,6 +55,13 @@ export class CauseFindings {
     }
   }
 
+  /** True where every difference has a cause. */
+  get isComplete(): boolean {
+    return [...this.sought.keys()].every(
+      (place) => this.full.has(place) || this.partial.has(place),
+    );
+  }
+
   /** @param all keys, which are the causes where none was found */
   byUrn(all: readonly string[]): ReadonlyMap<string, string[]> {
     const found = new Map<string, Set<string>>();

@@ -4,8 +4,9 @@ import { exitCodeOf } from "../review/exit-code";
 import { isUnchanged } from "../review/review-facts";
 import type { StackReview } from "../review/stack-review";
 import type { Screen, Stream } from "../preview/screen";
-import type * as AgainstRefModule from "./against-ref";
 import type * as AgainstStackModule from "./against-stack";
+import type * as ReviewChangeModule from "./review-change";
+import { shareSecretsKey } from "./secret-digests";
 
 /** What a stack is compared with. */
 export type Counterpart =
@@ -55,13 +56,14 @@ export async function compareStack(
 ): Promise<StackReview> {
   /* eslint-disable @typescript-eslint/no-require-imports -- each of the two loads much that the other leaves out */
   if (against.kind === "stack") {
+    shareSecretsKey();
     const { reviewAgainstStack } = require("./against-stack") as typeof AgainstStackModule;
     return reviewAgainstStack({ directory, stack, other: against.stack });
   }
-  const { reviewAgainstRef } = require("./against-ref") as typeof AgainstRefModule;
+  const { reviewChange } = require("./review-change") as typeof ReviewChangeModule;
   /* eslint-enable @typescript-eslint/no-require-imports */
   const request = { directory, ref: against.ref, stacks: [stack], allowDestruction, say };
-  const [review] = await reviewAgainstRef(request);
+  const [review] = await reviewChange(request);
   if (review === undefined) throw new Error("the comparison gave no review");
   return review;
 }

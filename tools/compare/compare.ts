@@ -10,12 +10,16 @@ import {
   deletedResource,
   keptResource,
 } from "./resource-changes";
+import type { Permission } from "./permission";
 import type { StackSide } from "./stack-side";
 
 /** What is allowed to be lost. */
 export interface CompareOptions {
-  /** Types whose resources may be deleted and replaced, for example `aws:lb/targetGroup:TargetGroup`. */
-  readonly allowDestruction: readonly string[];
+  /**
+   * Types whose resources may be deleted and replaced, for example `aws:lb/targetGroup:TargetGroup`; a
+   * type alone was given on the command line. Of several permissions for a type the first one counts.
+   */
+  readonly allowDestruction: readonly (string | Permission)[];
 }
 
 /**
@@ -37,7 +41,7 @@ export function compare(
     created: new Set(created.map(({ urn }) => urn)),
   });
   const meaning = {
-    allowed: new Set(allowDestruction),
+    allowed: allowedTypes(allowDestruction),
     hints: missingAliasHints(deleted, created, after.graph),
   };
   const gone = new Set(deleted.map(({ urn }) => urn));
@@ -67,6 +71,19 @@ export function compare(
         ? []
         : outputChanges(inNamesOfToday(before.graph.outputs, renamed), outputs, cascade.renewal),
   };
+}
+
+/** Who allows it, by type. */
+function allowedTypes(
+  permissions: CompareOptions["allowDestruction"],
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...permissions]
+      .reverse()
+      .map((each) =>
+        typeof each === "string" ? [each, "--allow-destruction"] : [each.type, each.by],
+      ),
+  );
 }
 
 const isDefined = <T>(value: T | undefined): value is T => value !== undefined;

@@ -46,6 +46,8 @@ export interface ResourceChange {
   readonly holds: "data" | "traffic" | undefined;
   /** For a deletion or replacement of what holds data or traffic; `allowed` where its type is on the allow-list. */
   readonly destruction: "refused" | "allowed" | undefined;
+  /** Who allowed it, for a person: `--allow-destruction`, or a commit, `1a2b3c4 (feat: move the service)`. */
+  readonly allowedBy: string | undefined;
   /** For a person: the alias that is missing, what a protected resource needs first; undefined for none. */
   readonly hint: string | undefined;
   /**

@@ -8,6 +8,7 @@ import type { DeclaredResource } from "../simulated-aws/resource-type";
 import { digits, hex } from "../simulated-aws/resource-type";
 import { deployedResource, previewOutputs } from "../simulated-aws/resource-types";
 import { functionSource } from "./function-source";
+import { type SecretDigests, SecretDigester } from "./secret-digests";
 
 /** What AWS assigned: values that a preview does not know, by what they come from. */
 export interface Assigned {
@@ -28,9 +29,19 @@ export class DeployedAnswers implements CloudAnswers {
   /** Whole texts that no input and no argument was. */
   private readonly madeUp = new Set<string>();
   private readonly seen = new Map<string, number>();
+  private readonly digester = new SecretDigester();
 
   /** @param world another number gives another account with other ids */
   constructor(private readonly world: number) {}
+
+  /** Of the secret inputs, so that two of them can be told apart. */
+  get secretInputs(): SecretDigests | undefined {
+    return this.digester.digests;
+  }
+
+  noteSecret(urn: string, path: string, value: Json): void {
+    this.digester.note(urn, path, value);
+  }
 
   resource(
     urn: string,

@@ -1,6 +1,7 @@
 import { hint } from "../preview/hint";
 import { ComparisonError } from "./comparison-error";
 import { Git } from "./git";
+import type { Permission } from "./permission";
 
 /** The commit that a working tree is compared with. */
 export interface GitBase {
@@ -13,8 +14,8 @@ export interface GitBase {
   readonly prefix: string;
   /** Absolute path of the repository's own folder, which its worktrees share. */
   readonly gitFolder: string;
-  /** Types whose destruction commits since the base permit, by a trailer `Replaces: <type>`; sorted. */
-  readonly permitted: readonly string[];
+  /** What commits since the base permit by a trailer `Replaces: <type>`, each by its latest commit; sorted by type. */
+  readonly permitted: readonly Permission[];
 }
 
 /**
@@ -36,7 +37,7 @@ export async function findBase(directory: string, ref: string): Promise<GitBase>
   const [short, workingTree, permitted] = await Promise.all([
     shortOf(git, commit),
     workingTreeLabel(git, head),
-    permittedTypes(git, commit, head),
+    permissions(git, commit, head),
   ]);
   const named = tip.startsWith(ref) ? `commit ${short}` : `${ref} (${short})`;
   await refuseForeign(git, commit, prefix, named);
@@ -147,12 +148,20 @@ async function workingTreeLabel(git: Git, head: string): Promise<string> {
 const shortOf = (git: Git, commit: string): Promise<string> =>
   git.text("rev-parse", "--short", commit);
 
-async function permittedTypes(git: Git, base: string, head: string): Promise<string[]> {
-  const format = "--format=%(trailers:key=Replaces,valueonly,unfold)";
-  const values = await git.text("log", format, `${base}..${head}`);
-  const types = values.split(/[\s,]+/).filter((word) => /^[\w-]+:[\w/.-]+:\w+$/.test(word));
-  return [...new Set(types)].sort();
+async function permissions(git: Git, base: string, head: string): Promise<Permission[]> {
+  const format = "--format=%x1e%h%x1f%(trailers:key=Replaces,valueonly,unfold)%x1f%s";
+  const log = await git.text("log", format, `${base}..${head}`);
+  const byType = new Map<string, Permission>();
+  for (const entry of log.split("\u001e").slice(1).reverse()) {
+    const [commit = "", values = "", subject = ""] = entry.split("\u001f");
+    const by = `${commit} (${subject.trim().slice(0, SUBJECT_LENGTH)})`;
+    const types = values.split(/[\s,]+/).filter((word) => /^[\w-]+:[\w/.-]+:\w+$/.test(word));
+    for (const type of types) byType.set(type, { type, by });
+  }
+  return [...byType.values()].sort((one, other) => (one.type < other.type ? -1 : 1));
 }
+
+const SUBJECT_LENGTH = 100;
 
 /** What records a side, from the folder of the project. */
 export const RECORDER = "tools/compare/start.cjs";

@@ -6,10 +6,14 @@ import { recordStack } from "../preview/record";
 import type { StackFiles } from "../preview/stack-files";
 import { judgeStack } from "../policy/judge-stack";
 import { DeployedAnswers } from "./deployed-answers";
+import { ownSecrets } from "./secret-digests";
 import type { StackSide } from "./stack-side";
 import { stackSettings } from "./stack-settings";
 import type { DeployedGraph } from "./symbolic-graph";
 import { symbolicGraph } from "./symbolic-graph";
+
+/** The program as it stands once it is deployed. */
+export type DeployedSide = Pick<StackSide, "graph" | "secretInputs">;
 
 /**
  * Records the program in `directory`, which has to be the working directory, with a stack's
@@ -32,11 +36,10 @@ export async function recordSide(
     exceededQuotas,
     day,
   } = await previewStack(directory, files);
-  const graph = await symbolic(directory, files, preview);
   return {
     label,
     settings: stackSettings(directory, files, configuredBy),
-    graph,
+    ...(await deployedSide(directory, files, preview)),
     ...{ capacity, headroom, exceededQuotas, day },
     cost: graphCost(preview),
     policies: await judgeStack(preview),
@@ -48,20 +51,23 @@ export async function recordSide(
  *
  * @throws RecordingError with everything that went wrong in the program
  */
-export async function recordGraph(directory: string, files: StackFiles): Promise<ResourceGraph> {
+export async function recordGraph(directory: string, files: StackFiles): Promise<DeployedSide> {
   const run = { ...files, onMessage: () => undefined };
-  return symbolic(directory, files, await recordStack(() => runProgram(directory), run));
+  return deployedSide(directory, files, await recordStack(() => runProgram(directory), run));
 }
 
-async function symbolic(
+async function deployedSide(
   directory: string,
   files: StackFiles,
   preview: ResourceGraph,
-): Promise<ResourceGraph> {
-  return symbolicGraph(preview, [
-    await recordDeployed(directory, files, 0),
-    await recordDeployed(directory, files, 1),
-  ]);
+): Promise<DeployedSide> {
+  const one = await recordDeployed(directory, files, 0);
+  const other = await recordDeployed(directory, files, 1);
+  const secretInputs = ownSecrets(one.secretInputs, other.secretInputs);
+  return {
+    graph: symbolicGraph(preview, [one, other]),
+    ...(secretInputs !== undefined && { secretInputs }),
+  };
 }
 
 /**
@@ -79,5 +85,5 @@ export async function recordDeployed(
   // The preview has told what the program logs.
   const run = { ...files, answers, onMessage: () => undefined };
   const graph = await recordStack(() => runProgram(directory), run);
-  return { graph, assigned: answers.assigned };
+  return { graph, assigned: answers.assigned, secretInputs: answers.secretInputs };
 }

@@ -7,8 +7,8 @@ import { protectionHint } from "./protection";
 
 /** What a change means beyond what it does. */
 export interface Meaning {
-  /** Types whose resources may be deleted and replaced. */
-  readonly allowed: ReadonlySet<string>;
+  /** Types whose resources may be deleted and replaced, with who allowed it. */
+  readonly allowed: ReadonlyMap<string, string>;
   /** For a person, by URN. */
   readonly hints: ReadonlyMap<string, string>;
 }
@@ -114,6 +114,7 @@ function described(
     follows: found.follows,
     holds,
     destruction: isLost ? (allowed.has(type) ? "allowed" : "refused") : undefined,
+    allowedBy: isLost ? allowed.get(type) : undefined,
     hint: bothHints(hints.get(urn), protectionHint(operation, before, after)),
     causes: undefined,
   };

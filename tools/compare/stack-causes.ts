@@ -1,66 +1,99 @@
-import type { ResourceGraph } from "../preview/graph";
 import type { StackFiles } from "../preview/stack-files";
 import { CauseFindings, differencesOf } from "./cause-findings";
 import type { Experiment } from "./cause-findings";
 import type { Comparison, ResourceChange } from "./comparison";
+import type { DeployedSide } from "./record-side";
+import type { Trial } from "./trial";
 
 /** What is needed to find what makes two stacks differ. */
 export interface Experiments {
   /** The two configurations, under one name. */
   readonly before: StackFiles;
   readonly after: StackFiles;
-  /** The program with a configuration; undefined where it refuses the configuration. */
-  readonly record: (files: StackFiles) => Promise<ResourceGraph | undefined>;
+  /** Tries a configuration; several may be asked for at once. */
+  readonly record: (files: StackFiles) => Promise<Trial>;
   /** What differs between two programs. */
-  readonly compare: (before: ResourceGraph, after: ResourceGraph) => Comparison;
+  readonly compare: (before: DeployedSide, after: DeployedSide) => Comparison;
+}
+
+/** The configurations that are needed whatever they give, so that they can be tried early. */
+export function firstExperiments({
+  before,
+  after,
+}: Pick<Experiments, "before" | "after">): readonly StackFiles[] {
+  return [
+    before,
+    after,
+    ...differingKeys(before, after).map((key) => withValuesOf(after, before, [key])),
+  ];
 }
 
 /**
  * Finds the configuration keys whose values make the differences between two stacks, by experiment: one
- * key at a time gets the other stack's value, or two where the program refuses one alone, from either
- * side. The key whose value makes a difference vanish, or appear, is its cause; where no single one
- * does, every key that changes it is.
+ * key at a time gets the other stack's value, from either side, and where the program refuses both, a
+ * second key with it, those first that the program names when it refuses. The key whose value makes a
+ * difference vanish, or appear, is its cause; where no single one does, every key that changes it is.
  *
  * @returns the keys, sorted, by the URN of the changed resource; a resource without one differs for
  *   another reason than its configuration
  */
 export async function findCauses(experiments: Experiments): Promise<ReadonlyMap<string, string[]>> {
   const { before, after, record, compare } = experiments;
-  const [first, last] = [await record(before), await record(after)];
-  if (first === undefined || last === undefined) return new Map();
+  const [first, last] = await Promise.all([record(before), record(after)]);
+  if ("refusal" in first || "refusal" in last) return new Map();
   const found = new CauseFindings(differencesOf(compare(first, last)));
   const keys = differingKeys(before, after);
-  const attempt = async (direction: Direction, tried: readonly string[]): Promise<boolean> => {
+  /** Why the program refuses, or undefined where it does not. */
+  const attempt = async (
+    direction: Direction,
+    tried: readonly string[],
+  ): Promise<string | undefined> => {
     const [files, other] = direction === "towards" ? [after, before] : [before, after];
-    const graph = await record(withValuesOf(files, other, tried));
-    if (graph === undefined) return false;
-    found.note({ keys: tried, direction, differences: differencesOf(compare(first, graph)) });
-    return true;
+    const trial = await record(withValuesOf(files, other, tried));
+    if ("refusal" in trial) return trial.refusal;
+    found.note({ keys: tried, direction, differences: differencesOf(compare(first, trial)) });
+    return undefined;
   };
-  const attemptPair = async (direction: Direction, key: string): Promise<void> => {
-    for (const other of keys) {
-      if (other !== key && (await attempt(direction, [key, other]))) return;
+  const attemptAlone = async (key: string): Promise<Refused | undefined> => {
+    const towards = await attempt("towards", [key]);
+    if (towards === undefined) return undefined;
+    const away = await attempt("away", [key]);
+    return { key, towards, away };
+  };
+  const refused = (await Promise.all(keys.map(attemptAlone))).filter((each) => each !== undefined);
+  // One after the other: what single keys explain has to be known, and what pairs before explain.
+  for (const each of [...refused].sort(mostRefusedFirst)) {
+    if (each.away === undefined && found.isComplete) continue;
+    for (const [direction, other] of partnersOf(each, keys)) {
+      if ((await attempt(direction, [each.key, other].sort())) === undefined) break;
     }
-  };
-  const refused = await without(keys, (key) => attempt("towards", [key]));
-  const refusedTwice = await without(refused, (key) => attempt("away", [key]));
-  for (const key of refused) await attemptPair("towards", key);
-  for (const key of refusedTwice) await attemptPair("away", key);
+  }
   return found.byUrn(keys);
 }
 
 type Direction = Experiment["direction"];
 
-/** Those that fail, tried one after the other: the recordings share the process. */
-async function without(
-  keys: readonly string[],
-  attempt: (key: string) => Promise<boolean>,
-): Promise<readonly string[]> {
-  const failed: string[] = [];
-  for (const key of keys) {
-    if (!(await attempt(key))) failed.push(key);
-  }
-  return failed;
+/** A key that the program does not take alone, with what it says. */
+interface Refused {
+  readonly key: string;
+  readonly towards: string;
+  /** Undefined where the program takes the key from the other side. */
+  readonly away: string | undefined;
+}
+
+/** Nothing is known yet of those that are refused from both sides. */
+const mostRefusedFirst = (one: Refused, other: Refused): number =>
+  Number(one.away === undefined) - Number(other.away === undefined);
+
+/** What may make a refused key acceptable, the likeliest first: the keys that the program names. */
+function partnersOf(refused: Refused, keys: readonly string[]): readonly [Direction, string][] {
+  const others = keys.filter((key) => key !== refused.key);
+  const all = (["towards", "away"] as const)
+    .filter((direction) => refused[direction] !== undefined)
+    .flatMap((direction) => others.map((key): [Direction, string] => [direction, key]));
+  const isNamed = ([direction, key]: readonly [Direction, string]): boolean =>
+    refused[direction]?.includes(key.slice(key.indexOf(":") + 1)) === true;
+  return [...all.filter(isNamed), ...all.filter((each) => !isNamed(each))];
 }
 
 /**
@@ -84,6 +117,7 @@ export function withCauses(
   const changes = comparison.changes.map((change) => ({
     ...change,
     destruction: undefined,
+    allowedBy: undefined,
     causes: [...new Set(collect(change, new Set()))].sort(),
   }));
   return { ...comparison, changes };

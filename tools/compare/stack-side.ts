@@ -5,6 +5,7 @@ import type { QuotaFinding } from "../../capacity/quotas";
 import type { Verdict } from "../policy/verdict";
 import type { ResourceGraph } from "../preview/graph";
 import type { SimulatedDay } from "../preview/simulated-day";
+import type { SecretDigests } from "./secret-digests";
 
 /** A stack as one side of a comparison has it: plain data, so that another process can record it. */
 export interface StackSide {
@@ -18,12 +19,13 @@ export interface StackSide {
    */
   readonly graph: ResourceGraph;
   /**
-   * Tells two secret inputs apart without telling them: a digest by path, by URN. Only of what the
-   * program itself says; what is encrypted in a stack's file and what AWS assigns have none.
+   * Tells two secret inputs apart without telling them. Only of what the program itself says; what is
+   * encrypted in a stack's file and what AWS assigns have none. They pass between the two processes of
+   * a comparison and are no part of any report.
    *
    * @default none, so that secret inputs are taken for the same
    */
-  readonly secretInputs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly secretInputs?: SecretDigests;
   readonly capacity: CapacityReport;
   readonly headroom: readonly Headroom[];
   readonly exceededQuotas: readonly QuotaFinding[];

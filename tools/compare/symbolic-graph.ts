@@ -3,12 +3,17 @@ import { UNKNOWN } from "../preview/graph";
 import { AssignedValues } from "./assigned-values";
 import type { Assigned } from "./deployed-answers";
 import { referenceTo } from "./reference";
+import type { SecretDigests } from "./secret-digests";
 
 /** A program as it was recorded as deployed, with what was made up for that. */
 export interface DeployedGraph {
   readonly graph: ResourceGraph;
   readonly assigned: readonly Assigned[];
+  /** Digests of the secret inputs, of which the account may be a part. */
+  readonly secretInputs: SecretDigests | undefined;
 }
+
+type Deployment = Pick<DeployedGraph, "graph" | "assigned">;
 
 /**
  * The program as it stands once it is deployed, with nothing made up in it. What a preview knows stays
@@ -22,13 +27,13 @@ export interface DeployedGraph {
  */
 export function symbolicGraph(
   preview: ResourceGraph,
-  deployments: readonly [DeployedGraph, DeployedGraph],
+  deployments: readonly [Deployment, Deployment],
 ): ResourceGraph {
   const [one, other] = deployments.map((deployment) => symbolic(preview, deployment));
   return sameIn(one as unknown as Json, other as unknown as Json) as unknown as ResourceGraph;
 }
 
-function symbolic(preview: ResourceGraph, { graph, assigned }: DeployedGraph): ResourceGraph {
+function symbolic(preview: ResourceGraph, { graph, assigned }: Deployment): ResourceGraph {
   const values = new AssignedValues(assigned, graph, knownTexts(preview));
   const known = new Map(preview.resources.map((node) => [node.urn, node]));
   return {

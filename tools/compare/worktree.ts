@@ -25,12 +25,13 @@ export const projectIn = ({ root, prefix }: Worktree): string => join(root, pref
  * signal is aborted before. Worktrees that killed runs left behind are removed too.
  *
  * @param directory of the project
+ * @param use may end the use before it is done with what it found: the worktree is removed meanwhile
  * @throws ComparisonError where git refuses
  */
 export async function withWorktree<T>(
   directory: string,
   base: GitBase,
-  use: (worktree: Worktree, signal: AbortSignal) => Promise<T>,
+  use: (worktree: Worktree, signal: AbortSignal, endUse: () => void) => Promise<T>,
 ): Promise<T> {
   const git = new Git(directory);
   const folder = join(base.gitFolder, "preview-against");
@@ -50,7 +51,13 @@ export async function withWorktree<T>(
     await git.text("worktree", "add", ...options, slot.path, base.commit);
     const { prefix, label } = base;
     const packages = await sharedPackages(git, base);
-    return await use({ root: slot.path, prefix, label, packages }, users.signal);
+    let removal: Promise<unknown> | undefined;
+    const endUse = (): void => {
+      removal ??= git.run(...REMOVE, slot.path);
+    };
+    const found = await use({ root: slot.path, prefix, label, packages }, users.signal, endUse);
+    await removal;
+    return found;
   } finally {
     end();
     removeNow();
@@ -82,10 +89,12 @@ function remove(git: Git, slot: WorktreeSlot): void {
 
 /** Other worktrees of the user stay as they are, those whose folder is not there too: no `worktree prune`. */
 function clear(git: Git, path: string): void {
-  // Twice, because a worktree that was never finished is locked.
-  git.runAtExit("worktree", "remove", "--force", "--force", path);
+  if (existsSync(path)) git.runAtExit(...REMOVE, path);
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
+
+/** Forced twice, because a worktree that was never finished is locked. */
+const REMOVE = ["worktree", "remove", "--force", "--force"];
 
 async function sharedPackages(git: Git, { commit, prefix }: GitBase): Promise<string | undefined> {
   const packages = join(git.directory, "node_modules");

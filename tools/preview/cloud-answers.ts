@@ -11,6 +11,8 @@ export interface CloudAnswers {
   readonly preview: boolean;
   /** Stands for a secret in the inputs of a resource: what is made of one must not show in another property. */
   readonly concealed: Json;
+  /** Takes each secret input that the program gives a resource, with its path. */
+  noteSecret?(urn: string, path: string, value: Json): void;
   /** The id and the outputs of a resource; the id is empty where it is not known. */
   resource(
     urn: string,

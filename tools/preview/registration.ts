@@ -3,7 +3,7 @@ import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import { plainBag, urnOf } from "../simulated-aws/protocol-values";
-import type { Bag, ResourceNode, ResourceOptions } from "./graph";
+import type { Bag, Json, ResourceNode, ResourceOptions } from "./graph";
 import { SECRET } from "./graph";
 
 /** Type of the stack, the root of every program's resources. */
@@ -17,8 +17,16 @@ export interface ProgramIdentity {
   readonly root: string;
 }
 
-/** A value for people: secrets are SECRET. */
-export const redacted = (bag: Bag): Bag => plainBag(bag, () => SECRET);
+/**
+ * A value for people: secrets are SECRET.
+ *
+ * @param onSecret is told each of them
+ */
+export const redacted = (bag: Bag, onSecret?: (value: Json, path: string) => void): Bag =>
+  plainBag(bag, (value, path) => {
+    onSecret?.(value, path);
+    return SECRET;
+  });
 
 /** The node of a registration; its outputs are those given. */
 export function nodeOf(

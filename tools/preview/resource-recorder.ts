@@ -144,7 +144,7 @@ export class ResourceRecorder {
 
   private keep(request: RegisterResourceRequest, urn: string): RegisterResourceResponse {
     const onWire = fromStruct(request.getObject());
-    const inputs = redacted(onWire);
+    const inputs = redacted(onWire, (value, path) => this.answers.noteSecret?.(urn, path, value));
     if (!request.getCustom()) {
       this.nodes.set(urn, nodeOf(request, this.identity, inputs, {}));
       return respond(urn, onWire);

@@ -12,9 +12,14 @@ interface ChangedPlace {
 }
 
 /** The tree of a comparison: what changes, and the components around it; what is deleted stands where it stood. */
-export function changedRows({ before, after, changes }: Comparison): readonly Row<ChangedPlace>[] {
+export function changedRows({
+  before,
+  after,
+  changes,
+  kept,
+}: Comparison): readonly Row<ChangedPlace>[] {
   const renamed = new Map(
-    changes.flatMap(({ previousUrn, urn }) =>
+    [...changes, ...kept].flatMap(({ previousUrn, urn }) =>
       previousUrn === undefined ? [] : [[previousUrn, urn]],
     ),
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { reviewAgainstRef } from "../compare/against-ref";
 import { findBase, stacksOf } from "../compare/git-base";
+import { reviewChange } from "../compare/review-change";
 import { runOwnProcess } from "../preview/own-process";
 import { listStacks } from "../preview/stack-files";
 import { run } from "./cli";
@@ -15,7 +15,7 @@ export function main(): Promise<void> {
       stdout,
       stderr: process.stderr,
       compareStacks: async ({ stacks, against, allowDestruction }) =>
-        reviewAgainstRef({
+        reviewChange({
           ...{ directory, ref: against, allowDestruction },
           stacks: stacks ?? (await allStacks(directory, against)),
           say: (line) => process.stderr.write(`${line}\n`),

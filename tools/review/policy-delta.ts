@@ -16,8 +16,8 @@ export interface PolicyDelta {
  * another stack; what is waived is no violation. Of several of one policy at one resource the first count as the
  * earlier ones.
  */
-export function policyDelta({ before, after, changes }: Comparison): PolicyDelta {
-  const names = new Map(changes.map(({ urn, previousUrn }) => [previousUrn, urn]));
+export function policyDelta({ before, after, changes, kept }: Comparison): PolicyDelta {
+  const names = new Map([...changes, ...kept].map(({ urn, previousUrn }) => [previousUrn, urn]));
   const then = keyed(before?.policies.findings ?? [], (urn) => names.get(urn) ?? urn);
   const now = keyed(after.policies.findings, (urn) => urn);
   const violations = (which: ReadonlyMap<string, PolicyFinding>, isWanted: Wanted) =>

@@ -4,7 +4,7 @@ import type { SecurityChange } from "../compare/security-change";
 import type { PolicyFinding } from "../policy/verdict";
 import { declaringSource } from "./declaring-source";
 import { policyDelta } from "./policy-delta";
-import { destructionText, listed, titleOf, titleOfUrn } from "./review-facts";
+import { destructionText, listed, permissionText, titleOf, titleOfUrn } from "./review-facts";
 import type { ComparedStack, StackReview } from "./stack-review";
 
 /** What a reviewer is told at a line of the program. */
@@ -83,7 +83,7 @@ function ofDestruction(stack: string, comparison: Comparison, change: ResourceCh
   const { type, destruction, hint } = change;
   const isAllowed = destruction === "allowed";
   const end = isAllowed
-    ? "allowed for its type"
+    ? permissionText(change)
     : `keep it, or allow it with --allow-destruction ${type}`;
   const what = `${titleOf(change)} ${destructionText(change)}`;
   return {

@@ -27,7 +27,9 @@ export function renderSarif(unmasked: readonly StackReview[]): string {
     successful: failures.every(({ isRemoved }) => isRemoved === true),
     notifications: failures.map(({ stack, failure, isRemoved }) => ({
       level: isRemoved === true ? "warning" : "error",
-      message: { text: `${stack} could not be compared: ${failure}` },
+      message: {
+        text: `${stack} ${isRemoved === true ? "is removed" : "could not be compared"}: ${failure}`,
+      },
     })),
     properties: { stacks: reviews.map(({ stack }) => stack) },
     results: remarks.map((remark) => {

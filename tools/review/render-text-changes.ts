@@ -6,7 +6,7 @@ import { displayType } from "../preview/tree";
 import { changedRows } from "./changed-rows";
 import { hunksOf } from "./hunks";
 import { inOneLine } from "./legible";
-import { isHandingOn, keptText, notesOf, signOf } from "./review-facts";
+import { isHandingOn, keptText, notesOf, optionText, permissionText, signOf } from "./review-facts";
 import { valueText } from "./value-text";
 
 type Colors = Screen["colors"];
@@ -59,7 +59,7 @@ export function renderKept({ kept }: Comparison, screen: Screen): readonly strin
     ...kept.flatMap((resource) => [
       `    ${inOneLine(keptText(resource))}`,
       ...resource.options
-        .flatMap((option) => propertyLines(option, screen.colors))
+        .map((option) => optionLine(option, resource, screen.colors))
         .map(({ text, paint }) => `        ${paint(text)}`),
     ]),
     "",
@@ -92,13 +92,24 @@ function detailsOf(
   return [
     ...(destruction === undefined
       ? []
-      : [{ text: `! holds ${change.holds ?? ""}, ${destruction}`, paint: colors.red }]),
+      : [
+          {
+            text: inOneLine(`! holds ${change.holds ?? ""}, ${permissionText(change)}`),
+            paint: colors.red,
+          },
+        ]),
     ...properties.flatMap((property) => propertyLines(property, colors)),
-    ...options.flatMap((option) =>
-      propertyLines({ ...option, path: `[option] ${option.path}` }, colors),
-    ),
+    ...options.map((option) => optionLine(option, change, colors)),
     ...notesOf(change).map((text) => ({ text: `# ${inOneLine(text)}`, paint: colors.dim })),
   ];
+}
+
+function optionLine(
+  option: PropertyChange,
+  resource: Pick<ResourceChange, "type">,
+  { yellow }: Colors,
+): Line {
+  return { text: inOneLine(`~ [option] ${optionText(option, resource)}`), paint: yellow };
 }
 
 /** A difference in the form of `pulumi preview --diff`: `~ port: 80 => 8080`, or line by line for a text. */

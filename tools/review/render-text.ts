@@ -18,8 +18,11 @@ import {
   destructionsOf,
   destructionText,
   isUnchanged,
+  permissionText,
+  REMOVED,
   titleOf,
   unintendedOf,
+  unprotectedOf,
 } from "./review-facts";
 import type { ComparedStack, StackReview } from "./stack-review";
 
@@ -38,7 +41,9 @@ function linesOf(review: StackReview, screen: Screen): readonly string[] {
     return [
       heading(`Comparing (${review.stack})`, screen),
       "",
-      screen.colors.red("    It could not be compared:"),
+      review.isRemoved === true
+        ? screen.colors.bold(screen.colors.yellow(`    ${REMOVED}:`))
+        : screen.colors.red("    It could not be compared:"),
       ...lines.map((line) => `    ${line}`.trimEnd()),
     ];
   }
@@ -50,6 +55,7 @@ function linesOf(review: StackReview, screen: Screen): readonly string[] {
     "",
     ...(isUnchanged(review) ? ["No changes.", ""] : []),
     ...renderDestructions(review, screen),
+    ...renderUnprotected(review, screen),
     ...(changes.length === 0 ? [] : [...renderChanges(comparison, screen), ""]),
     ...renderKept(comparison, screen),
     ...renderUnintended(review, screen),
@@ -74,8 +80,8 @@ function renderDestructions({ comparison }: ComparedStack, screen: Screen): read
     ...destructions.map((change) => {
       const isRefused = change.destruction === "refused";
       const what = `${titleOf(change)} ${withShortReferences(destructionText(change))}`;
-      const line = `    ! ${inOneLine(what)}`;
-      return isRefused ? colors.red(line) : colors.yellow(`${line}; allowed`);
+      const end = isRefused ? "" : `; ${permissionText(change)}`;
+      return (isRefused ? colors.red : colors.yellow)(`    ! ${inOneLine(`${what}${end}`)}`);
     }),
     ...(types.length === 0
       ? []
@@ -83,6 +89,17 @@ function renderDestructions({ comparison }: ComparedStack, screen: Screen): read
           `    To allow it: ${types.map((type) => `--allow-destruction ${type}`).join(" ")}`,
           `    or in a commit of the change: ${types.map((type) => `Replaces: ${type}`).join(", ")}`,
         ]),
+    "",
+  ];
+}
+
+function renderUnprotected({ comparison }: ComparedStack, screen: Screen): readonly string[] {
+  const unprotected = unprotectedOf(comparison);
+  if (unprotected.length === 0) return [];
+  const { colors } = screen;
+  return [
+    colors.bold(colors.yellow("Takes the protection off what holds data or traffic:")),
+    ...unprotected.map((resource) => colors.yellow(`    ! ${inOneLine(titleOf(resource))}`)),
     "",
   ];
 }

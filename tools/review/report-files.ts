@@ -2,10 +2,13 @@ import { renderMermaid } from "./diagram/render-mermaid";
 import { renderSvg } from "./diagram/render-svg";
 import { maskReviews } from "./mask";
 import { renderJson } from "./render-json";
-import { type MarkdownOptions, renderMarkdown } from "./render-markdown";
+import { COMMENT_LIMIT, type MarkdownOptions, renderMarkdown } from "./render-markdown";
 import { renderSarif } from "./render-sarif";
 import { diagramNames } from "./report-folder";
 import type { StackReview } from "./stack-review";
+
+/** Characters of a comment that the workflow needs, which says in it whose code wrote the review. */
+const NOTE = 1024;
 
 /** The files of a review by their names; a stack that could not be compared has no diagram. */
 export async function reportFiles(
@@ -13,7 +16,7 @@ export async function reportFiles(
   markdown: MarkdownOptions,
 ): Promise<Readonly<Record<string, string>>> {
   const files: Record<string, string> = {
-    "review.md": renderMarkdown(reviews, markdown),
+    "review.md": renderMarkdown(reviews, { limit: COMMENT_LIMIT - NOTE, ...markdown }),
     "review.json": renderJson(reviews),
     "review.sarif": renderSarif(reviews),
   };

@@ -1,9 +1,16 @@
-import type { Comparison, KeptResource, Operation, ResourceChange } from "../compare/comparison";
+import type {
+  Comparison,
+  KeptResource,
+  Operation,
+  PropertyChange,
+  ResourceChange,
+} from "../compare/comparison";
 import { holdingOf } from "../compare/holds";
 import { displayType } from "../preview/tree";
 import { costRows, movedRows, quotaChanges, scalingRows } from "./figures";
 import { policyDelta } from "./policy-delta";
 import type { ComparedStack } from "./stack-review";
+import { valueText } from "./value-text";
 
 /** Operations in the order of a report, each with the sign and the word of `pulumi preview`. */
 export const OPERATIONS: readonly {
@@ -38,9 +45,35 @@ export function titleOf({ type, name }: Pick<ResourceChange, "type" | "name">): 
 /** What is said of a resource that is not touched. */
 export function keptText(resource: KeptResource): string {
   const { previousUrn } = resource;
-  const was = previousUrn === undefined ? "" : `: was ${titleOfUrn(previousUrn)}, by an alias`;
-  return `${titleOf(resource)}${was}`;
+  return previousUrn === undefined
+    ? titleOf(resource)
+    : `${titleOfUrn(previousUrn)} -> ${titleOf(resource)}, renamed by an alias`;
 }
+
+/** An option that differs: `protect: true => (none)`, with what is lost by it where that is much. */
+export function optionText(option: PropertyChange, { type }: Pick<ResourceChange, "type">): string {
+  const { path, before, after } = option;
+  const [was, is] = [before, after].map((value) => (value === undefined ? NONE : valueText(value)));
+  const holds = isUnprotecting(option) ? holdingOf(type)?.holds : undefined;
+  const end = holds === undefined ? "" : `  (what holds ${holds} can be deleted from now on)`;
+  return `${path}: ${was ?? NONE} => ${is ?? NONE}${end}`;
+}
+
+const isUnprotecting = ({ path, before, after }: PropertyChange): boolean =>
+  path === "protect" && before === true && after !== true;
+
+/** What holds data or traffic, stays, and loses the lock by which Pulumi does not delete it. */
+export function unprotectedOf({
+  changes,
+  kept,
+}: Comparison): readonly Pick<ResourceChange, "type" | "name">[] {
+  return [...changes.filter(({ operation }) => operation === "update"), ...kept].filter(
+    ({ type, options }) => holdingOf(type) !== undefined && options.some(isUnprotecting),
+  );
+}
+
+/** Stands for an option that nobody set. */
+const NONE = "(none)";
 
 /** The same of a URN, which need not be of a resource that is there. */
 export function titleOfUrn(urn: string): string {
@@ -79,6 +112,15 @@ export function destructionText(change: ResourceChange): string {
   const loss = holdingOf(type)?.reason ?? (holds === "data" ? "loses data" : "cuts traffic off");
   return `${done}${first}; this ${loss}`;
 }
+
+/** `refused`, or `allowed by --allow-destruction`. */
+export function permissionText({ destruction, allowedBy }: ResourceChange): string {
+  const by = allowedBy === undefined ? "" : ` by ${allowedBy}`;
+  return destruction === "allowed" ? `allowed${by}` : "refused";
+}
+
+/** What is said of a stack whose file the change removes. */
+export const REMOVED = "Its file is removed; its resources stay in AWS until they are destroyed";
 
 /** `a, b and c`. */
 export function listed(items: readonly string[]): string {

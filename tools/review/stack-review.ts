@@ -10,7 +10,7 @@ export interface ComparedStack {
   readonly security: readonly SecurityChange[];
 }
 
-/** A stack that could not be compared. */
+/** A stack that could not be compared, or whose file the change removes. */
 export interface FailedStack {
   readonly stack: string;
   /** What went wrong, for a person; several lines. */

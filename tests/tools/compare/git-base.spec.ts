@@ -76,11 +76,29 @@ describe("findBase", () => {
   it("takes permissions to destroy from the trailers of the branch's own commits", async () => {
     repository.commit("one\n\nReplaces: aws:sns/topic:Topic", PROJECT);
     repository.git("checkout", "--quiet", "-b", "topic");
-    repository.commit("two\n\nMoved.\n\nReplaces: aws:lb/listener:Listener\nReplaces: the rest");
-    repository.commit("three\n\nReplaces: aws:ecs/service:Service, aws:lb/listener:Listener");
+    repository.commit(
+      "two\n\nMoved.\n\nReplaces: aws:lb/listener:Listener, aws:ecr/repository:Repository\nReplaces: the rest",
+    );
+    const three = repository.commit("three\n\nReplaces: aws:ecs/service:Service");
+    const four = repository.commit("four\n\nReplaces: aws:ecs/service:Service");
+    repository.commit("five has none");
+    const two = repository.git("rev-parse", `${three}^`);
 
     const { permitted } = await findBase(repository.path, "main");
-    assert.deepEqual(permitted, ["aws:ecs/service:Service", "aws:lb/listener:Listener"]);
+    assert.deepEqual(permitted, [
+      { type: "aws:ecr/repository:Repository", by: `${repository.short(two)} (two)` },
+      { type: "aws:ecs/service:Service", by: `${repository.short(four)} (four)` },
+      { type: "aws:lb/listener:Listener", by: `${repository.short(two)} (two)` },
+    ]);
+  });
+
+  it("shortens the subject of a commit that permits", async () => {
+    repository.commit("one", PROJECT);
+    repository.git("checkout", "--quiet", "-b", "topic");
+    repository.commit(`${"x".repeat(200)}\n\nReplaces: aws:ecs/service:Service`);
+
+    const [permission] = (await findBase(repository.path, "main")).permitted;
+    assert.match(permission?.by ?? "", /^[0-9a-f]{7,} \(x{100}\)$/);
   });
 
   it("goes by the folder, whatever the variables of git's own hooks say", async () => {

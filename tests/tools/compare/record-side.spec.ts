@@ -80,7 +80,9 @@ describe("recordSide", () => {
   });
 
   it("gives the same bytes again, with all that a preview says of the stack", async () => {
-    const [one, other] = [await sideOf("dev"), await sideOf("dev")];
+    const files = loadStackFiles(".", "dev");
+    const again = () => recordSide(process.cwd(), files, "stack dev");
+    const [one, other] = [await again(), await again()];
 
     assert.equal(JSON.stringify(one), JSON.stringify(other));
     assert.equal(one.label, "stack dev");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { CompareOptions } from "../../../tools/compare/compare";
 import { compare } from "../../../tools/compare/compare";
 import type { Comparison, ResourceChange } from "../../../tools/compare/comparison";
 import type { Bag, ResourceNode, ResourceOptions } from "../../../tools/preview/graph";
@@ -12,7 +13,7 @@ const TARGET = "aws:lb/targetGroup:TargetGroup";
 function comparison(
   before: readonly ResourceNode[],
   after: readonly ResourceNode[],
-  allowDestruction: readonly string[] = [],
+  allowDestruction: CompareOptions["allowDestruction"] = [],
 ): Comparison {
   return compare(sideOf(before), sideOf(after), { allowDestruction });
 }
@@ -41,6 +42,17 @@ describe("a resource's change", () => {
         ["replace", "traffic", "refused"],
       ],
     );
+  });
+
+  it("says who allowed a destruction, the first of several, and nothing of other changes", () => {
+    const repository = node(REPOSITORY, {});
+    const commit = { type: REPOSITORY, by: "1a2b3c4 (feat: move the images)" };
+    const allowed = [[commit], [REPOSITORY, commit], [commit, REPOSITORY], []].map(
+      (permissions) => only([repository], [], permissions).allowedBy,
+    );
+
+    assert.deepEqual(allowed, [commit.by, "--allow-destruction", commit.by, undefined]);
+    assert.equal(only([], [repository], [REPOSITORY]).allowedBy, undefined);
   });
 
   it("destroys nothing where a resource comes, changes in place, or holds nothing", () => {

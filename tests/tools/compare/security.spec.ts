@@ -77,6 +77,8 @@ describe("securityChanges", () => {
     });
 
     assert.deepEqual(securityChanges({ ...comparisonOf(before, after), changes }), []);
+    // An alias alone changes nothing: the engine leaves the resources as they are.
+    assert.deepEqual(securityChanges({ ...comparisonOf(before, after), kept: changes }), []);
     assert.equal(securityChanges(comparisonOf(before, after)).length, 4);
   });
 

@@ -35,9 +35,12 @@ describe("findCauses", () => {
     const found = await findCauses({
       before: files({ ...before }),
       after: files({ ...after }),
-      record: ({ config }) => Promise.resolve(program(config)),
+      record: ({ config }) => {
+        const graph = program(config);
+        return Promise.resolve(graph === undefined ? { refusal: "no" } : { graph });
+      },
       compare: (one, other) =>
-        compare({ ...side, graph: one }, { ...side, graph: other }, { allowDestruction: [] }),
+        compare({ ...side, ...one }, { ...side, ...other }, { allowDestruction: [] }),
     });
     return Object.fromEntries([...found].map(([urn, keys]) => [urn.split("::").pop() ?? "", keys]));
   };

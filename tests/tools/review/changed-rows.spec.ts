@@ -76,6 +76,23 @@ describe("changedRows", () => {
     ]);
   });
 
+  it("places what is deleted below a parent that only has another name", () => {
+    const renamed = aResource("shop:index:Network", "new");
+    const { resources } = aGraph();
+    const after = aSide({
+      graph: aGraph({
+        resources: [renamed, ...resources.filter(({ urn }) => urn !== network && urn !== eip)],
+      }),
+    });
+    const { urn, type, name } = renamed;
+    const kept = [{ urn, previousUrn: network, type, name, options: [] }];
+
+    assert.deepEqual(
+      drawn({ after, changes: [aChange({ operation: "delete", urn: eip })], kept }),
+      ["shop-dev -", "└─ new -", "   └─ web delete"],
+    );
+  });
+
   it("shows a deletion beside what takes the name of it", () => {
     const changes = [
       aChange({ operation: "create", urn: eip }),

@@ -62,6 +62,7 @@ export function aChange(overrides: Partial<ResourceChange> = {}): ResourceChange
     follows: [],
     holds: undefined,
     destruction: undefined,
+    allowedBy: undefined,
     hint: undefined,
     causes: undefined,
     ...overrides,
@@ -185,6 +186,7 @@ export function aBusyReview(): ComparedStack {
           previousUrn: `${prefix}aws:ec2/eip:Eip::address`,
           holds: "traffic",
           destruction: "allowed",
+          allowedBy: "1a2b3c4 (feat(infra): move the address)",
           deletesFirst: true,
           properties: [
             aProperty({ path: "domain", before: "standard", after: "vpc", replaces: true }),
@@ -212,6 +214,22 @@ export function aBusyReview(): ComparedStack {
       settings: [
         aProperty({ path: "shop:maxTasks", before: "40", after: "60" }),
         aProperty({ path: "shop:apiKey", before: SECRET, after: SECRET }),
+      ],
+      kept: [
+        {
+          urn: `${prefix}aws:sns/topic:Topic::alarms`,
+          previousUrn: `${prefix}aws:sns/topic:Topic::alerts`,
+          type: "aws:sns/topic:Topic",
+          name: "alarms",
+          options: [],
+        },
+        {
+          urn: `${prefix}aws:s3/bucket:Bucket::access-logs`,
+          previousUrn: undefined,
+          type: "aws:s3/bucket:Bucket",
+          name: "access-logs",
+          options: [aProperty({ path: "protect", before: true, after: undefined })],
+        },
       ],
       outputs: [aProperty({ path: "url", before: "http://a", after: UNKNOWN })],
     },

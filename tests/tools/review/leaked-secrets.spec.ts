@@ -87,6 +87,21 @@ describe("the artefacts of a review", () => {
     });
   }
 
+  it("hold no digest by which two secret inputs are told apart", async () => {
+    const digest = "5ec7e7".repeat(10);
+    const secretInputs = { "urn:a::b::c:d:E::f": { password: digest } };
+    const [review] = reviewWith("an ordinary text");
+    assert.ok(review !== undefined && !("failure" in review));
+    const { comparison } = review;
+    const [before, after] = [aSide({ secretInputs }), { ...comparison.after, secretInputs }];
+    const artefacts = await artefactsOf([
+      { ...review, comparison: { ...comparison, before, after } },
+    ]);
+
+    const leaks = Object.entries(artefacts).filter(([, text]) => text.includes(digest));
+    assert.deepEqual(leaks, []);
+  });
+
   it("hold an ordinary text in the same places, so that its absence would be seen", async () => {
     const artefacts = await artefactsOf(reviewWith("an ordinary text"));
 

@@ -63,7 +63,10 @@ describe("policyDelta", () => {
       changes: [aChange({ urn: renamed.urn, previousUrn: service })],
     });
 
-    assert.deepEqual(policyDelta(comparison).remaining, [elsewhere]);
+    const { changes } = comparison;
+    for (const either of [comparison, { ...comparison, changes: [], kept: changes }]) {
+      assert.deepEqual(policyDelta(either), { added: [], resolved: [], remaining: [elsewhere] });
+    }
   });
 
   it("has only new violations for a stack that is new", () => {

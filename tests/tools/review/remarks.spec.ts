@@ -69,14 +69,14 @@ describe("remarksOf", () => {
     const change = aChange({ operation: "delete", holds: "data", destruction: "refused" });
     const changes = [
       { ...change, hint: "it is protected: unprotect it first" },
-      { ...change, destruction: "allowed" as const, name: "other" },
+      { ...change, destruction: "allowed" as const, allowedBy: "1a2b3c4 (fix: it)", name: "other" },
     ];
     const what = destructionText(change);
 
     assert.deepEqual(linesOf(aReview({ changes })), [
       `error destructive-change: aws:ecs:Service web ${what}; it is protected: unprotect it first; ` +
         "keep it, or allow it with --allow-destruction aws:ecs/service:Service",
-      `warning destructive-change: aws:ecs:Service other ${what}; allowed for its type`,
+      `warning destructive-change: aws:ecs:Service other ${what}; allowed by 1a2b3c4 (fix: it)`,
     ]);
   });
 

@@ -39,7 +39,7 @@ describe("renderAnnotations", () => {
       "::error file=infra/service.ts,line=12,title=dev%3A group-is-small::web: maxSize is 4, allowed is at most 3; lower maxInstances\n",
       `::error file=Pulumi.dev.yaml,line=1,title=dev%3A destructive-change::aws:s3:Bucket logs ${bucket!}; ` +
         "it is protected: take the protection away in a change of its own first; keep it, or allow it with --allow-destruction aws:s3/bucket:Bucket\n",
-      `::warning file=Pulumi.dev.yaml,line=1,title=dev%3A destructive-change::aws:ec2:Eip web ${address!}; allowed for its type\n`,
+      `::warning file=Pulumi.dev.yaml,line=1,title=dev%3A destructive-change::aws:ec2:Eip web ${address!}; allowed by 1a2b3c4 (feat(infra): move the address)\n`,
       "::warning file=infra/components/security-groups.ts,line=40,title=dev%3A broadened-security::" +
         "SecurityGroup web-load-balancer: ingress: widened: tcp 443 from 10.0.0.0/8 -> tcp 443 from 0.0.0.0/0\n",
     ]);

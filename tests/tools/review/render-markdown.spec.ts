@@ -19,6 +19,18 @@ import { assertWellFormed } from "./well-formed";
 const options = { project: "shop", revision: "1a2b3c4" };
 
 describe("renderMarkdown", () => {
+  it("says of a stack whose file is removed that its resources stay", () => {
+    const markdown = renderMarkdown([{ stack: "prod", failure: "gone", isRemoved: true }], options);
+
+    assertWellFormed(markdown);
+    assert.match(markdown, /\n\| `prod` \|( {2}\|){6} \*\*file removed, resources stay\*\* \|\n/);
+    assert.match(
+      markdown,
+      /\n> \[!WARNING\]\n> \*\*`prod`: Its file is removed; its resources stay in AWS until they are destroyed\.\*\*\n/,
+    );
+    assert.doesNotMatch(markdown, /could not be compared/);
+  });
+
   it("shows all that can be said of a change", () => {
     const markdown = renderMarkdown(
       [aBusyReview(), aFailure, { ...aReview(), stack: "test" }],

@@ -168,8 +168,14 @@ describe("renderSarif of reviews", () => {
         ],
       },
     ]);
-    const [invocation] = runOf({ ...aFailure, isRemoved: true }).invocations;
-    assert.equal((invocation as { executionSuccessful: boolean }).executionSuccessful, true);
+    assert.deepEqual(runOf({ ...aFailure, isRemoved: true }).invocations, [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [
+          { level: "warning", message: { text: `prod is removed: ${aFailure.failure}` } },
+        ],
+      },
+    ]);
   });
 
   it("keeps the fingerprint of a result when its numbers, its line or its permission change", () => {

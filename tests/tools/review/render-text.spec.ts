@@ -57,7 +57,15 @@ describe("renderText", () => {
 
     assert.match(
       renderText([aReview({ kept })], pipe),
-      /\nKept:\n {4}aws:ecs:Service web: was aws:ecs:Service web-old, by an alias\n {8}\+ protect: true\n/,
+      /\nKept:\n {4}aws:ecs:Service web-old -> aws:ecs:Service web, renamed by an alias\n {8}~ \[option\] protect: \(none\) => true\n/,
+    );
+  });
+
+  it("says of a stack whose file is removed that its resources stay", () => {
+    assert.equal(
+      renderText([{ stack: "prod", failure: "gone", isRemoved: true }], pipe),
+      "Comparing (prod)\n\n" +
+        "    Its file is removed; its resources stay in AWS until they are destroyed:\n    gone\n",
     );
   });
 

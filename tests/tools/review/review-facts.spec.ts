@@ -8,8 +8,10 @@ import {
   keptText,
   listed,
   notesOf,
+  optionText,
   titleOfUrn,
   unintendedOf,
+  unprotectedOf,
 } from "../../../tools/review/review-facts";
 import type { ComparedStack } from "../../../tools/review/stack-review";
 import { aResource } from "../preview/small-graph";
@@ -147,13 +149,65 @@ describe("notesOf", () => {
   });
 });
 
+describe("optionText", () => {
+  const text = (type: string, option: Parameters<typeof aProperty>[0]) =>
+    optionText(aProperty(option), { type });
+  const unprotected = { path: "protect", before: true, after: undefined };
+
+  it("shows both values, and the lack of one", () => {
+    assert.equal(
+      text("aws:sns/topic:Topic", { path: "ignoreChanges", before: [], after: ["tags"] }),
+      'ignoreChanges: [] => ["tags"]',
+    );
+    assert.equal(text("aws:sns/topic:Topic", unprotected), "protect: true => (none)");
+  });
+
+  it("says what can be lost from now on, and nothing where protection is added", () => {
+    assert.equal(
+      text("aws:s3/bucket:Bucket", unprotected),
+      "protect: true => (none)  (what holds data can be deleted from now on)",
+    );
+    assert.equal(
+      text("aws:s3/bucket:Bucket", { path: "protect", before: undefined, after: true }),
+      "protect: (none) => true",
+    );
+  });
+});
+
+describe("unprotectedOf", () => {
+  it("has what holds something, stays and is no longer protected", () => {
+    const options = [aProperty({ path: "protect", before: true, after: undefined })];
+    const other = [aProperty({ path: "protect", before: undefined, after: true })];
+    const type = "aws:s3/bucket:Bucket";
+    const kept = { urn: service, previousUrn: undefined, type, name: "kept", options };
+    const found = unprotectedOf(
+      aComparison({
+        changes: [
+          aChange({ name: "updated", options }),
+          aChange({ name: "replaced", operation: "replace", options }),
+          aChange({ name: "locked", options: other }),
+        ],
+        kept: [kept, { ...kept, name: "topic", type: "aws:sns/topic:Topic" }],
+      }),
+    );
+
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ["updated", "kept"],
+    );
+  });
+});
+
 describe("keptText", () => {
   const kept = { urn: service, type: "aws:ecs/service:Service", name: "web", options: [] };
 
   it("says what the resource was called", () => {
     assert.deepEqual(
       [undefined, `${service}-old`].map((previousUrn) => keptText({ ...kept, previousUrn })),
-      ["aws:ecs:Service web", "aws:ecs:Service web: was aws:ecs:Service web-old, by an alias"],
+      [
+        "aws:ecs:Service web",
+        "aws:ecs:Service web-old -> aws:ecs:Service web, renamed by an alias",
+      ],
     );
   });
 });

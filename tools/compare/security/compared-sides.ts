@@ -24,12 +24,12 @@ export function comparedSides(comparison: Comparison): {
   readonly before: ComparedSide;
   readonly after: ComparedSide;
 } {
-  const { before, after, changes } = comparison;
+  const { before, after, changes, kept } = comparison;
   const nodes = before?.graph.resources ?? [];
   const own = prefixOf(before?.graph ?? after.graph);
   const prefix = prefixOf(after.graph);
   const renamed = new Map(
-    changes.flatMap(({ previousUrn, urn }) =>
+    [...changes, ...kept].flatMap(({ previousUrn, urn }) =>
       previousUrn === undefined ? [] : [[previousUrn, urn] as const],
     ),
   );

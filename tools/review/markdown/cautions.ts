@@ -1,7 +1,14 @@
 import type { ResourceChange } from "../../compare/comparison";
 import type { SecurityChange } from "../../compare/security-change";
 import { withShortReferences } from "../../compare/reference";
-import { counted, destructionsOf, destructionText, titleOf } from "../review-facts";
+import {
+  counted,
+  destructionsOf,
+  destructionText,
+  permissionText,
+  REMOVED,
+  titleOf,
+} from "../review-facts";
 import type { ComparedStack, FailedStack, StackReview } from "../stack-review";
 import { alert, bounded } from "./blocks";
 import { clipped, code, escapeText, fenced, nameOf } from "./escape";
@@ -39,7 +46,8 @@ export function destructionPart(reviews: readonly StackReview[]): Part {
 
 function destructionEntry([stack, change]: Entry<ResourceChange>): string {
   const text = escapeText(clipped(withShortReferences(destructionText(change)), ENTRY_LENGTH));
-  const end = change.destruction === "allowed" ? "; allowed" : "";
+  const by = clipped(permissionText(change), ENTRY_LENGTH);
+  const end = change.destruction === "allowed" ? `; ${escapeText(by)}` : "";
   return `- ${nameOf(stack)}: ${nameOf(titleOf(change))} ${text}${end}`;
 }
 
@@ -86,12 +94,17 @@ export function failurePart(reviews: readonly StackReview[]): Part {
     bounded(
       failed,
       most,
-      ({ stack, failure }) =>
+      ({ stack, failure, isRemoved }) =>
         [
-          alert("CAUTION", [`**${nameOf(stack)} could not be compared.**`]),
+          isRemoved === true
+            ? alert("WARNING", [`**${nameOf(stack)}: ${REMOVED}.**`])
+            : alert("CAUTION", [`**${nameOf(stack)} could not be compared.**`]),
           fenced("text", clipped(failure.trimEnd(), length).split("\n")),
         ].join("\n\n"),
-      (count) => alert("CAUTION", [`${counted(count, "more environment")} could not be compared.`]),
+      (count) =>
+        alert("CAUTION", [
+          `${counted(count, "more environment")} could not be compared, or have no file any more.`,
+        ]),
     ).join("\n\n");
   return {
     kind: "failure",

@@ -7,7 +7,16 @@ import type {
 } from "../../compare/comparison";
 import { hunksOf } from "../hunks";
 import { inOneLine } from "../legible";
-import { counted, countsText, isHandingOn, keptText, notesOf, titleOf } from "../review-facts";
+import {
+  counted,
+  countsText,
+  isHandingOn,
+  keptText,
+  notesOf,
+  optionText,
+  permissionText,
+  titleOf,
+} from "../review-facts";
 import { valueText } from "../value-text";
 import { fold } from "./blocks";
 import { clipped, fenced } from "./escape";
@@ -58,16 +67,17 @@ export function resourcesPart(stack: string, comparison: Comparison): Part {
 }
 
 function keptLines(kept: KeptResource): readonly string[] {
-  return [`# keep ${keptText(kept)}`, ...kept.options.flatMap(optionLines)];
+  return [`# keep ${keptText(kept)}`, ...kept.options.map((option) => optionLine(option, kept))];
 }
 
-function optionLines(option: PropertyChange): readonly string[] {
-  return propertyLines({ ...option, path: `option ${option.path}` });
+function optionLine(option: PropertyChange, resource: Pick<ResourceChange, "type">): string {
+  return `!     option ${optionText(option, resource)}`;
 }
 
 function titleLine(change: ResourceChange): string {
   const { operation, holds, destruction } = change;
-  const loss = destruction === undefined ? "" : ` (holds ${holds ?? ""}, ${destruction})`;
+  const loss =
+    destruction === undefined ? "" : ` (holds ${holds ?? ""}, ${permissionText(change)})`;
   return `${SIGNS[operation]} ${operation} ${titleOf(change)}${loss}`;
 }
 
@@ -75,7 +85,7 @@ function detailLines(change: ResourceChange): readonly string[] {
   const { properties, options } = change;
   return [
     ...properties.flatMap(propertyLines),
-    ...options.flatMap(optionLines),
+    ...options.map((option) => optionLine(option, change)),
     ...notesOf(change).map((note) => `#     ${note}`),
   ];
 }

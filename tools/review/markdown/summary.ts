@@ -26,7 +26,9 @@ const blanks = HEADINGS.slice(1).map(() => "");
 function rowOf(review: StackReview): readonly string[] {
   const name = nameOf(review.stack);
   return "failure" in review
-    ? [name, ...blanks.slice(1).map(() => "?"), "**could not be compared**"]
+    ? review.isRemoved === true
+      ? [name, ...blanks.slice(1).map(() => ""), "**file removed, resources stay**"]
+      : [name, ...blanks.slice(1).map(() => "?"), "**could not be compared**"]
     : [name, ...countCells(review), costCell(review), policyCell(review), securityCell(review)];
 }
 
