@@ -5,7 +5,8 @@
 const { readFileSync } = require("node:fs");
 const { transform } = require("sucrase");
 
-require.extensions[".ts"] = (module, filePath) => {
+// A loader that is there already, such as that of `npm run preview`, keeps what it has transpiled.
+require.extensions[".ts"] ??= (module, filePath) => {
   const source = readFileSync(filePath, "utf8");
   const { code } = transform(source, {
     // Lines stay where they are, so that stack traces and source positions name the right ones.

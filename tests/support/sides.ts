@@ -1,11 +1,24 @@
 import { recordSide } from "../../tools/compare/record-side";
 import type { StackSide } from "../../tools/compare/stack-side";
 import { loadStackFiles } from "../../tools/preview/stack-files";
+import { Once } from "./once";
 import type { Changes } from "./stacks";
 
-/** A side of a comparison as the shipped program gives it, with values by full key in place of the stack file's. */
-export function sideOf(stack: string, changes: Changes = {}): Promise<StackSide> {
-  const files = loadStackFiles(".", stack);
-  const changed = { ...files, config: { ...files.config, ...changes } };
-  return recordSide(process.cwd(), changed, `stack ${stack}`);
+const sides = new Once<StackSide>();
+
+/**
+ * A side of a comparison as the shipped program gives it, with values by full key in place of the stack
+ * file's. Recorded once a process for the same values and the same key of secrets.
+ */
+export function sideOf(
+  stack: string,
+  changes: Changes = {},
+  label = `stack ${stack}`,
+): Promise<StackSide> {
+  const secretsKey = process.env["COMPARISON_SECRETS_KEY"];
+  return sides.get([stack, changes, label, secretsKey], () => {
+    const files = loadStackFiles(".", stack);
+    const changed = { ...files, config: { ...files.config, ...changes } };
+    return recordSide(process.cwd(), changed, label);
+  });
 }

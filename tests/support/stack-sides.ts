@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { recordSide } from "../../tools/compare/record-side";
 import { readSides } from "../../tools/compare/side-format";
 import type { StackSide } from "../../tools/compare/stack-side";
 import type { Json, ResourceGraph, ResourceNode } from "../../tools/preview/graph";
 import { loadStackFiles } from "../../tools/preview/stack-files";
 import { copyProject } from "../engine/project-copy";
+import { sideOf as shippedSide } from "./sides";
 import type { StackChange } from "./stack-changes";
 
 /** The stack of an environment as its shipped settings describe it, with others in their place. */
@@ -20,8 +20,7 @@ export function recordedSide(
     key.includes(":") ? key : `${files.project}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  const config = { ...files.config, ...(Object.fromEntries(changed) as Record<string, string>) };
-  return recordSide(process.cwd(), { ...files, config }, stack);
+  return shippedSide(stack, Object.fromEntries(changed) as Record<string, string>, stack);
 }
 
 /** The stack of an environment from a copy of the project whose files are edited. */

@@ -5,6 +5,7 @@ import { declareStack, type StackOutputs } from "../../infra/stack";
 import type { ResourceGraph } from "../../tools/preview/graph";
 import { recordStack } from "../../tools/preview/record";
 import { loadStackFiles, type StackFiles } from "../../tools/preview/stack-files";
+import { Once } from "./once";
 import { type MockedProgram, underMocks } from "./program-under-mocks";
 
 /** Values by full key in place of those of the stack's files. */
@@ -22,10 +23,11 @@ function filesOf(stack: string, changes: Changes): StackFiles {
   return { ...files, config: { ...files.config, ...changes } };
 }
 
-/** The whole stack as the preview records it. */
+const graphs = new Once<ResourceGraph>();
+
+/** The whole stack as the preview records it, once a process for the same values. */
 export function recorded(stack: string, changes: Changes = {}): Promise<ResourceGraph> {
-  const files = filesOf(stack, changes);
-  return recordStack(program, files);
+  return graphs.get([stack, changes], () => recordStack(program, filesOf(stack, changes)));
 }
 
 /** The whole stack on Pulumi's mocks, deployed unless `preview`. */

@@ -103,7 +103,16 @@ export async function analyzeStack(
   return response.getDiagnosticsList().map((diagnostic) => readDiagnostic(diagnostic, ""));
 }
 
+/** The SDK only reads them, so that the message of one resource serves every policy. */
+const stackResources = new WeakMap<AnalyzedResource, proto.AnalyzerResource>();
+
 function stackResource(resource: AnalyzedResource): proto.AnalyzerResource {
+  const known = stackResources.get(resource) ?? stackResourceOf(resource);
+  stackResources.set(resource, known);
+  return known;
+}
+
+function stackResourceOf(resource: AnalyzedResource): proto.AnalyzerResource {
   const message = new proto.AnalyzerResource();
   message.setType(resource.type);
   message.setUrn(resource.urn);

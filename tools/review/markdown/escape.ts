@@ -27,7 +27,7 @@ const LINKING =
 export function escapeText(text: string): string {
   return inOneLine(text)
     .replace(LINKING, SEAM)
-    .replace(/[&<>\\`*_[\]|~$]|^(?:[#+\-=]|\d(?=\d{0,8}[.)](?:\s|$)))/g, entityOf);
+    .replace(/[&<>\\`*_[\]|~$]|(?<=^\s*)(?:[#+\-=]|\d(?=\d{0,8}[.)](?:\s|$)))/g, entityOf);
 }
 
 /** Text in a code span, whatever backticks it holds; as plain text where a table would split it. */

@@ -45,6 +45,9 @@ const hostile = [
   "```\nout",
   "````",
   " a ",
+  " +",
+  " - item",
+  " 1. item",
   "|",
 ];
 const text = fc.oneof(
