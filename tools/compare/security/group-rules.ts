@@ -2,10 +2,11 @@ import { UNKNOWN, type Bag, type Json, type ResourceNode } from "../../preview/g
 import type { Claim } from "./claims";
 import { readable } from "./readable";
 import type { ComparedSide } from "./compared-sides";
+import { titleOf } from "./title";
 import { peerOfCidr, protocolsAndPorts, type Peer, type Traffic } from "./traffic";
 import { isTrue, listOf, textsOf } from "./values";
 
-type Direction = "ingress" | "egress";
+export type Direction = "ingress" | "egress";
 
 /** What a security group lets through in one direction. */
 export interface GroupRules {
@@ -14,10 +15,20 @@ export interface GroupRules {
   /** For a person: `SecurityGroup web-instances`. */
   readonly title: string;
   readonly direction: Direction;
-  readonly rules: readonly Claim<Traffic>[];
+  readonly rules: readonly GroupRule[];
 }
 
-const GROUP_TYPES = [
+export interface GroupRule extends Claim<Traffic> {
+  /** What its peer is named by. */
+  readonly peerNamedBy: "addresses" | "group" | "prefix list";
+  /** For a person: `SecurityGroupIngressRule web-ssh`, or the group that holds it. */
+  readonly title: string;
+  /** True where only the deployment tells its protocol or ports. */
+  readonly hasUnknownPorts: boolean;
+}
+
+/** Types of security groups. */
+export const GROUP_TYPES = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
 ];
@@ -31,7 +42,7 @@ const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 /** The rules of all groups, by group and direction: those of resources of their own and those that a group holds. */
 export function groupRules(side: ComparedSide): ReadonlyMap<string, GroupRules> {
   const all = new Map<string, GroupRules>();
-  const add = (subject: Subject, direction: Direction, rules: readonly Claim<Traffic>[]): void => {
+  const add = (subject: Subject, direction: Direction, rules: readonly GroupRule[]): void => {
     const key = `${subject.group} ${direction}`;
     all.set(key, {
       ...subject,
@@ -79,21 +90,32 @@ function groupOf(side: ComparedSide, rule: ResourceNode): Subject {
 
 /** A claim for each peer of a rule. A rule on the group itself names the group, as EC2 stores it. */
 function claimsOf(
-  { urn, source }: ResourceNode,
+  node: ResourceNode,
   rule: Bag,
   direction: Direction,
   group: string,
-): readonly Claim<Traffic>[] {
+): readonly GroupRule[] {
+  const { urn, source } = node;
   const spelled = {
     protocol: textsOf(rule["ipProtocol"] ?? rule["protocol"])[0] ?? "-1",
     fromPort: portOf(rule["fromPort"]),
     toPort: portOf(rule["toPort"]),
   };
   const passing = protocolsAndPorts(spelled);
-  return peersOf(rule, group).map(({ peer, text }) => {
-    const claim = `${describePassing(passing)} ${direction === "ingress" ? "from" : "to"} ${text}`;
-    return { kind: direction, text: claim, hint: urn, value: { peer, ...passing }, urn, source };
-  });
+  const hasUnknownPorts = ["ipProtocol", "protocol", "fromPort", "toPort"].some(
+    (key) => rule[key] === UNKNOWN,
+  );
+  return peersOf(rule, group).map(({ peer, text, peerNamedBy }) => ({
+    kind: direction,
+    text: `${describePassing(passing)} ${direction === "ingress" ? "from" : "to"} ${text}`,
+    hint: urn,
+    value: { peer, ...passing },
+    urn,
+    source,
+    peerNamedBy,
+    title: titleOf(node),
+    hasUnknownPorts,
+  }));
 }
 
 const portOf = (value: Json | undefined): number | undefined => {
@@ -101,7 +123,7 @@ const portOf = (value: Json | undefined): number | undefined => {
   return Number.isInteger(number) ? number : undefined;
 };
 
-interface NamedPeer {
+interface NamedPeer extends Pick<GroupRule, "peerNamedBy"> {
   readonly peer: Peer;
   readonly text: string;
 }
@@ -116,14 +138,20 @@ function peersOf(rule: Bag, group: string): readonly NamedPeer[] {
   const lists = ["prefixListId", "prefixListIds"].flatMap((key) => textsOf(rule[key]));
   const itself = isTrue(rule["self"]) ? [`\${${group}#id}`] : [];
   return [
-    ...cidrs.map((cidr) => ({ peer: peerOfCidr(cidr), text: cidr })),
+    ...cidrs.map((cidr) => ({
+      peer: peerOfCidr(cidr),
+      text: cidr,
+      peerNamedBy: "addresses" as const,
+    })),
     ...[...groups, ...itself].map((name) => ({
       peer: { kind: name === UNKNOWN ? "undecided" : "group", name } as const,
       text: name,
+      peerNamedBy: "group" as const,
     })),
     ...lists.map((name) => ({
       peer: { kind: name === UNKNOWN ? "undecided" : "prefix list", name } as const,
       text: `prefix list ${name}`,
+      peerNamedBy: "prefix list" as const,
     })),
   ];
 }

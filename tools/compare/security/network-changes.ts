@@ -21,7 +21,7 @@ export function networkChanges(
   });
 }
 
-export const TRAFFIC: Weighing<Traffic> = {
+const TRAFFIC: Weighing<Traffic> = {
   contains: containsTraffic,
   isCovered: (inner, others) => trafficBeyond(inner, others).length === 0,
 };

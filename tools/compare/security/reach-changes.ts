@@ -1,18 +1,21 @@
-import { referencesIn } from "../reference";
 import type { SecurityChange } from "../security-change";
-import { changedClaims, type Claim } from "./claims";
-import { describePassing, groupRules, type GroupRules } from "./group-rules";
-import { TRAFFIC } from "./network-changes";
-import { forwardedTo, stationsOf, type Passing, type Station } from "./reach-graph";
+import { LOAD_BALANCER_TYPES } from "./aspects/public-access";
+import { changedClaims, type Claim, type Weighing } from "./claims";
 import type { ComparedSide } from "./compared-sides";
+import { allOf, anyOf } from "./doubts";
+import { entriesOf, type Sending } from "./forwarding";
+import { groupRules, type GroupRules } from "./group-rules";
+import { ANYBODY, describe, EVERYTHING, inBoth, surest, type Passing } from "./passing";
+import { isInternet, isStation, letThrough } from "./peers";
+import { stationsOf, type Station } from "./stations";
 import { titleOf } from "./title";
-import { ALL_PORTS, trafficBeyond, type Peer, type Traffic } from "./traffic";
+import { containsTraffic, trafficBeyond, type Traffic } from "./traffic";
 
 /** What changed in what the internet reaches: directly, and through load balancers that pass its requests on. */
 export function reachChanges(before: ComparedSide, after: ComparedSide): readonly SecurityChange[] {
   const [earlier, later] = [waysIn(before), waysIn(after)];
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((way) =>
-    changedClaims(earlier.get(way) ?? [], later.get(way) ?? [], TRAFFIC).map((change) => ({
+    changedClaims(earlier.get(way) ?? [], later.get(way) ?? [], REACH).map((change) => ({
       subject: "exposure" as const,
       title: way,
       ...change,
@@ -20,79 +23,106 @@ export function reachChanges(before: ComparedSide, after: ComparedSide): readonl
   );
 }
 
+type Reach = Traffic & Pick<Passing, "doubts">;
+
+/** What was only possible before does not cover what is certain now. */
+const REACH: Weighing<Reach> = {
+  contains: containsTraffic,
+  isCovered: (inner, others) =>
+    trafficBeyond(
+      inner,
+      others.filter(({ doubts }) => doubts.length === 0),
+    ).length === 0,
+};
+
+type Rules = ReadonlyMap<string, GroupRules>;
+
 /** What the internet reaches on a side, by the way to it: `Internet to Group web through LoadBalancer web`. */
-function waysIn(side: ComparedSide): ReadonlyMap<string, readonly Claim<Traffic>[]> {
+function waysIn(side: ComparedSide): ReadonlyMap<string, readonly Claim<Reach>[]> {
   const stations = new Map(stationsOf(side).map((station) => [station.node.urn, station]));
   const rules = groupRules(side);
-  const ways = new Map<string, readonly Claim<Traffic>[]>();
-  const walk = (station: Station, passed: readonly Station[]): void => {
-    const from = passed.at(-1);
-    const open = accepted(station, rules, from === undefined ? isInternet : isPeerOf(from));
-    if (open.length === 0 || passed.includes(station)) {
+  const ways = new Map<string, readonly Claim<Reach>[]>();
+  const walk = (
+    station: Station,
+    arriving: readonly Passing[],
+    passed: readonly Station[],
+  ): void => {
+    const { node } = station;
+    const entries = entriesOf(side, node, LOAD_BALANCER_TYPES.includes(node.type))
+      .map((entry) => ({ ...entry, taken: inBoth(arriving, entry.takes) }))
+      .filter(({ taken }) => taken.length > 0);
+    if (entries.length === 0 || passed.includes(station)) {
       return;
     }
-    const through = passed.map(({ node }) => ` through ${titleOf(node)}`).join("");
-    const way = `Internet to ${titleOf(station.node)}${through}`;
-    ways.set(
-      way,
-      open.map((passing) => claimOf(station, passing)),
-    );
-    for (const urn of forwardedTo(side, station.node)) {
-      const next = stations.get(urn);
-      if (next !== undefined) {
-        walk(next, [...passed, station]);
+    const through = passed.map((earlier) => ` through ${titleOf(earlier.node)}`).join("");
+    const way = `Internet to ${titleOf(node)}${through}`;
+    const taken = surest(entries.flatMap((entry) => entry.taken));
+    ways.set(way, [...(ways.get(way) ?? []), ...taken.map((passing) => claimOf(station, passing))]);
+    const onward = new Map<Station, readonly Passing[]>();
+    for (const { taken, sendings } of entries) {
+      const doubts = anyOf(...taken.map((passing) => passing.doubts)) ?? [];
+      for (const sending of sendings) {
+        const next = stations.get(sending.to);
+        if (next !== undefined) {
+          const arrived = passedOn(side, rules, station, sending, next);
+          onward.set(next, [
+            ...(onward.get(next) ?? []),
+            ...arrived.map((passing) => ({
+              ...passing,
+              doubts: allOf(doubts, passing.doubts) ?? [],
+            })),
+          ]);
+        }
       }
+    }
+    for (const [next, arrived] of onward) {
+      walk(next, surest(arrived), [...passed, station]);
     }
   };
   for (const station of stations.values()) {
-    if (station.isPublic) {
-      walk(station, []);
-    }
+    walk(station, fromInternet(side, rules, station), []);
   }
   return ways;
 }
 
-const ANYBODY: Peer = { kind: "group", name: "" };
-
-function claimOf({ node: { urn, source } }: Station, passing: Passing): Claim<Traffic> {
-  const text = describePassing(passing);
+function claimOf({ node: { urn, source } }: Station, passing: Passing): Claim<Reach> {
+  const text = describe(passing);
   return { kind: "way", text, hint: text, value: { peer: ANYBODY, ...passing }, urn, source };
 }
 
-/** What a station takes from the peers that the question allows. */
-function accepted(
-  { groups, listens }: Station,
-  rules: ReadonlyMap<string, GroupRules>,
-  isAllowed: (peer: Peer) => boolean,
+const FAMILIES = ["IPv4", "IPv6"] as const;
+
+/** What the internet sends to the public addresses of a station. */
+function fromInternet(side: ComparedSide, rules: Rules, station: Station): readonly Passing[] {
+  return surest(
+    FAMILIES.flatMap((family) => {
+      const isPublic = station.isPublic[family];
+      return isPublic === undefined
+        ? []
+        : inBoth(
+            [{ ...EVERYTHING, doubts: isPublic }],
+            letThrough(side, rules, station, "ingress", (rule) => isInternet(side, rule, family)),
+          );
+    }),
+  );
+}
+
+/** What of a sending the groups of both ends let through. */
+function passedOn(
+  side: ComparedSide,
+  rules: Rules,
+  from: Station,
+  { passings, family, showsClient, showsLoadBalancer }: Sending,
+  to: Station,
 ): readonly Passing[] {
-  const open =
-    groups === undefined
-      ? [{ peer: ANYBODY, protocols: [0n, 255n] as const, ports: ALL_PORTS }]
-      : groups
-          .flatMap((group) => rules.get(`${group} ingress`)?.rules ?? [])
-          .filter(({ value }) => isAllowed(value.peer))
-          .map(({ value }) => ({ ...value, peer: ANYBODY }));
-  return listens === undefined
-    ? open
-    : listens.filter((passing) => trafficBeyond({ peer: ANYBODY, ...passing }, open).length === 0);
+  const out = letThrough(side, rules, from, "egress", (rule) => isStation(side, rule, to, family));
+  const into = letThrough(side, rules, to, "ingress", (rule) =>
+    rule.peerNamedBy === "group"
+      ? isStation(side, rule, from, family)
+      : anyOf(
+          allOf(showsClient, isInternet(side, rule, family)),
+          allOf(showsLoadBalancer, isStation(side, rule, from, family)),
+        ),
+  );
+  return inBoth(inBoth(passings, out), into);
 }
-
-/**
- * Addresses that no private network can hold: the widest private ranges are 10.0.0.0/8 and fc00::/7.
- * Source: RFC 1918 and RFC 4193.
- */
-function isInternet(peer: Peer): boolean {
-  if (!("addresses" in peer)) {
-    return false;
-  }
-  const [first, last] = peer.addresses;
-  return last - first >= (peer.kind === "IPv4" ? 1n << 24n : 1n << 121n);
-}
-
-/** The station before is known by its groups; by its address it may be any that a rule lists. */
-const isPeerOf =
-  ({ groups }: Station) =>
-  (peer: Peer): boolean =>
-    "addresses" in peer ||
-    (peer.kind === "group" &&
-      referencesIn(peer.name).some(({ source }) => groups?.includes(source) === true));

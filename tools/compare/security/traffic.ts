@@ -11,8 +11,10 @@ export interface Traffic {
 
 /** Who is on the other side of the rule. Two of different kinds have nothing in common. */
 export type Peer =
-  | { readonly kind: "IPv4" | "IPv6"; readonly addresses: Interval }
+  | { readonly kind: Family; readonly addresses: Interval }
   | { readonly kind: "group" | "prefix list" | "undecided"; readonly name: string };
+
+export type Family = "IPv4" | "IPv6";
 
 export type Interval = readonly [first: bigint, last: bigint];
 
@@ -48,6 +50,18 @@ export function peerOfCidr(cidr: string): Peer {
   return range === undefined
     ? { kind: "undecided", name: cidr }
     : { kind: range.family, addresses: [range.first, range.last] };
+}
+
+/**
+ * True for addresses that no private network can hold all of: the widest private ranges are 10.0.0.0/8
+ * and fc00::/7. Source: RFC 1918 and RFC 4193.
+ */
+export function isBeyondPrivate(peer: Peer): boolean {
+  if (!("addresses" in peer)) {
+    return false;
+  }
+  const [first, last] = peer.addresses;
+  return last - first >= (peer.kind === "IPv4" ? 1n << 24n : 1n << 121n);
 }
 
 /** True where all traffic of `inner` is let through by `outer` alone. */
@@ -97,14 +111,22 @@ function beside(one: Peer, other: Peer): Cut<Peer> | undefined {
   return same ? { shared: one, rest: [] } : undefined;
 }
 
-function cut([first, last]: Interval, [from, to]: Interval): Cut<Interval> | undefined {
-  if (to < first || last < from) {
+function cut(one: Interval, other: Interval): Cut<Interval> | undefined {
+  const shared = overlap(one, other);
+  if (shared === undefined) {
     return undefined;
   }
+  const [[first, last], [from, to]] = [one, other];
   const below: readonly Interval[] = first < from ? [[first, from - 1n]] : [];
   const above: readonly Interval[] = to < last ? [[to + 1n, last]] : [];
-  const shared: Interval = [first < from ? from : first, to < last ? to : last];
   return { shared, rest: [...below, ...above] };
+}
+
+/** What two intervals share, or undefined where that is nothing. */
+export function overlap([first, last]: Interval, [from, to]: Interval): Interval | undefined {
+  return to < first || last < from
+    ? undefined
+    : [first < from ? from : first, to < last ? to : last];
 }
 
 /** Numbers of the IANA's list that EC2 knows by name. */
