@@ -41,6 +41,11 @@ export class WaiverBook {
     return found[0] ?? false;
   };
 
+  /** Waivers of an environment that hold today. */
+  inForce(environment: string): readonly Waiver[] {
+    return this.of(environment).filter((waiver) => !this.isExpired(waiver));
+  }
+
   /** Waivers of an environment that hold no longer. */
   expired(environment: string): readonly Waiver[] {
     return this.of(environment).filter((waiver) => this.isExpired(waiver));

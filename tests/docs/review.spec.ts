@@ -32,6 +32,7 @@ async function helpOf(run: typeof runReview): Promise<string> {
   await run(["--help"], {
     ...{ directory: ".", environment: {}, stdout, stderr: stdout },
     compareStacks: () => Promise.resolve([]),
+    prefixIn: () => Promise.resolve(""),
     token: () => "",
   });
   return help;

@@ -52,7 +52,8 @@ export function sideOf(
 ): StackSide {
   const sorted = [...resources].sort((one, other) => (one.urn < other.urn ? -1 : 1));
   const graph = { project: "shop", stack, resources: sorted, outputs };
-  return { label: stack, settings, graph } as unknown as StackSide;
+  const judgement = { limits: {}, levels: {}, waivers: [] };
+  return { label: stack, settings, graph, judgement } as unknown as StackSide;
 }
 
 const STACK_TYPE = "pulumi:pulumi:Stack";

@@ -8,9 +8,9 @@ import { inNamesOf } from "./name-dependence";
 import type { DeployedSide } from "./record-side";
 import { recordGraph, recordSide } from "./record-side";
 import { securityChanges } from "./security";
-import { findCauses, firstExperiments, withCauses } from "./stack-causes";
+import { findCauses, withCauses } from "./stack-causes";
 import type { StackSide } from "./stack-side";
-import { TrialQueue } from "./trial-queue";
+import { Trials } from "./trial";
 
 /** Two stacks to compare. */
 export interface StackRequest {
@@ -36,27 +36,24 @@ export async function reviewAgainstStack(request: StackRequest): Promise<Compare
   const files = loadStackFiles(directory, stack);
   const otherFiles = loadStackFiles(directory, other);
   const renamed: StackFiles = { ...otherFiles, stack };
-  const configured = { before: renamed, after: files };
-  const queue = new TrialQueue(directory);
-  try {
-    // Awaited below; a failure before that would end the process.
-    for (const tried of firstExperiments(configured)) queue.try(tried).catch(() => undefined);
-    const after = await recordSide(directory, files, `stack ${stack}`);
-    const itself = await recordSide(directory, otherFiles, `stack ${other}`);
-    const before = sideIn(itself, await recordGraph(directory, renamed));
-    queue.help();
-    const causes = await findCauses({
-      ...configured,
-      record: (tried) => queue.try(tried),
-      compare: (one, another) =>
-        compare({ ...before, ...one }, { ...after, ...another }, NOTHING_DESTROYED),
-    });
-    await refuseLateDeclarations();
-    const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
-    return { stack, comparison, security: securityChanges(comparison) };
-  } finally {
-    queue.close();
-  }
+  const after = await recordSide(directory, files, `stack ${stack}`);
+  const itself = await recordSide(directory, otherFiles, `stack ${other}`);
+  const before = {
+    ...sideIn(itself, await recordGraph(directory, renamed)),
+    // Each environment has limits of its own, which is what they are for.
+    judgement: after.judgement,
+  };
+  const trials = new Trials(directory);
+  const causes = await findCauses({
+    before: renamed,
+    after: files,
+    record: (tried) => trials.record(tried),
+    compare: (one, another) =>
+      compare({ ...before, ...one }, { ...after, ...another }, NOTHING_DESTROYED),
+  });
+  await refuseLateDeclarations();
+  const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
+  return { stack, comparison, security: securityChanges(comparison) };
 }
 
 /** Of two stacks none takes the other's place. */

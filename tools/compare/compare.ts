@@ -1,6 +1,7 @@
 import { Cascade } from "./cascade";
 import type { Comparison } from "./comparison";
 import { inNamesOfToday } from "./earlier-names";
+import { limitChanges } from "./limit-changes";
 import { missingAliasHints } from "./missing-aliases";
 import { pairSides } from "./pair-sides";
 import { outputChanges, settingChanges } from "./property-changes";
@@ -12,6 +13,7 @@ import {
 } from "./resource-changes";
 import type { Permission } from "./permission";
 import type { StackSide } from "./stack-side";
+import { undecidedResources } from "./undecided";
 
 /** What is allowed to be lost. */
 export interface CompareOptions {
@@ -46,6 +48,9 @@ export function compare(
   };
   const gone = new Set(deleted.map(({ urn }) => urn));
   const plans = [...cascade.changes.values()];
+  const undecided =
+    before === undefined ? [] : undecidedResources(before, after, plans).sort(byUrn);
+  const open = new Set(undecided.map(({ urn }) => urn));
   const changed = plans.map((plan) => changedResource(plan, meaning)).filter(isDefined);
   return {
     project,
@@ -63,13 +68,16 @@ export function compare(
       update: changed.filter(({ operation }) => operation === "update").length,
       replace: changed.filter(({ operation }) => operation === "replace").length,
       delete: deleted.length,
-      same: plans.length - changed.length,
+      same: plans.filter(({ operation, pair }) => operation === "same" && !open.has(pair.after.urn))
+        .length,
     },
     settings: before === undefined ? [] : settingChanges(before.settings, after.settings),
     outputs:
       before === undefined
         ? []
         : outputChanges(inNamesOfToday(before.graph.outputs, renamed), outputs, cascade.renewal),
+    limits: before === undefined ? [] : limitChanges(before.judgement, after.judgement),
+    undecided,
   };
 }
 

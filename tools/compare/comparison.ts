@@ -13,11 +13,16 @@ export interface Comparison {
   readonly changes: readonly ResourceChange[];
   /** Resources that stay as they are, but with another URN or other options; sorted by URN. */
   readonly kept: readonly KeptResource[];
+  /** What is undecided and may stay as it is counts nowhere here. */
   readonly counts: Readonly<Record<Operation | "same", number>>;
   /** Configured values that differ, by key; the path is the full key. */
   readonly settings: readonly PropertyChange[];
   /** The stack's outputs that differ. */
   readonly outputs: readonly PropertyChange[];
+  /** What the policies allow that differs, by policy; of a stack that is new, nothing. */
+  readonly limits: readonly LimitChange[];
+  /** Resources of which it cannot be told whether they change, or change even more; sorted by URN. */
+  readonly undecided: readonly UndecidedResource[];
 }
 
 export type Operation = "create" | "update" | "replace" | "delete";
@@ -48,7 +53,10 @@ export interface ResourceChange {
   readonly destruction: "refused" | "allowed" | undefined;
   /** Who allowed it, for a person: `--allow-destruction`, or a commit, `1a2b3c4 (feat: move the service)`. */
   readonly allowedBy: string | undefined;
-  /** For a person: the alias that is missing, what a protected resource needs first; undefined for none. */
+  /**
+   * For a person: the alias that is missing, what a protected resource needs first, what an update sets
+   * off; undefined for none.
+   */
   readonly hint: string | undefined;
   /**
    * Configuration keys whose values make the difference, sorted; empty where none does. Undefined where the
@@ -66,6 +74,38 @@ export interface KeptResource {
   readonly name: string;
   /** Options that differ, by the option's name. */
   readonly options: readonly PropertyChange[];
+}
+
+/** A limit, a level or a waiver of a policy that differs. */
+export interface LimitChange {
+  readonly kind: "limit" | "level" | "waiver";
+  readonly policy: string;
+  /**
+   * `asg-size-within-limits.maxCeiling`; the level is `….enforcementLevel`, as in the configuration of
+   * a pack, a waiver `….waivers[name web-*]`.
+   */
+  readonly path: string;
+  /** Undefined where it is added; of a list, what is removed from it. */
+  readonly before: Json | undefined;
+  /** Undefined where it is removed; of a list, what is added to it. */
+  readonly after: Json | undefined;
+  /** True where more is allowed than before, or where that cannot be ruled out. */
+  readonly loosens: boolean;
+  /** Where a waiver stands. */
+  readonly source?: { readonly file: string; readonly line: number };
+}
+
+/** A resource that is made of an encrypted value which is another one, and which nobody decrypts here. */
+export interface UndecidedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Its inputs that are made of encrypted values, by their paths. */
+  readonly paths: readonly string[];
+  /** Keys of the encrypted settings that differ; which of them it is made of is not known. */
+  readonly because: readonly string[];
+  /** True where a change of one of the inputs replaces it, or where that is not known. */
+  readonly mayReplace: boolean;
 }
 
 export interface PropertyChange {

@@ -45,6 +45,17 @@ export async function findBase(directory: string, ref: string): Promise<GitBase>
   return { commit, prefix, gitFolder, label, workingTree, permitted };
 }
 
+/** Folder of the project within its repository, with a slash at its end; empty for the root, and outside of one. */
+export async function prefixIn(directory: string): Promise<string> {
+  try {
+    return (await new Git(directory).textIfAny("rev-parse", "--show-prefix")) ?? "";
+  } catch (error) {
+    // Without git nobody knows of a repository.
+    if (error instanceof ComparisonError) return "";
+    throw error;
+  }
+}
+
 async function placeOf(git: Git): Promise<{ gitFolder: string; prefix: string }> {
   const asked = ["--show-prefix", "--path-format=absolute", "--git-common-dir"];
   const { code, stdout, stderr } = await git.run("rev-parse", ...asked);
@@ -70,14 +81,33 @@ async function commitOf(git: Git, ref: string): Promise<string> {
   const asked = ["--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
   const commit = ref === "" ? undefined : await git.textIfAny("rev-parse", ...asked);
   if (commit !== undefined) return commit;
-  const format = "--format=%(refname:short)";
-  const known = await git.text("for-each-ref", format, "refs/heads", "refs/tags", "refs/remotes");
-  const names = known.split("\n").filter((name) => name !== "");
-  const remote = names.find((name) => name.endsWith(`/${ref}`));
-  const meant = remote === undefined ? hint(ref, names) : `; did you mean '${remote}'?`;
+  const meant = await hintOfRef(git, ref);
   const remedy = meant === "" ? "; name a branch, a tag or a commit, or fetch it first" : meant;
   throw new ComparisonError(`--against: git knows no commit '${ref}'${remedy}`);
 }
+
+/** The ref that is near, whether or not the word names its remote; a word of a letter or two is near to anything. */
+async function hintOfRef(git: Git, ref: string): Promise<string> {
+  if (ref.length < SHORTEST_MISSPELT) return "";
+  const kinds = ["refs/heads", "refs/tags", "refs/remotes"];
+  const known = await git.text("for-each-ref", "--format=%(refname)", ...kinds);
+  const refs = known.split("\n").filter((name) => name !== "");
+  const names = refs.map((name) => name.replace(/^refs\/[^/]+\//, ""));
+  const remote = names.find((name) => name.endsWith(`/${ref}`));
+  if (remote !== undefined) return `; did you mean '${remote}'?`;
+  const byBranch = new Map(
+    refs.flatMap((name) => {
+      const [, whole, branch] = /^refs\/remotes\/([^/]+\/(.+))$/.exec(name) ?? [];
+      return whole === undefined || branch === undefined ? [] : [[branch, whole] as const];
+    }),
+  );
+  const meant = hint(ref, [...names, ...byBranch.keys()]);
+  return meant.replace(/'(.*)'/, (quoted, branch: string) =>
+    names.includes(branch) ? quoted : `'${byBranch.get(branch) ?? branch}'`,
+  );
+}
+
+const SHORTEST_MISSPELT = 3;
 
 /** Where HEAD left the ref. */
 async function forkPoint(git: Git, ref: string, tip: string, head: string): Promise<string> {

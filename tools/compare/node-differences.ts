@@ -93,12 +93,9 @@ export function nodeDifferences(pair: NodePair, sides: Sides, renewal?: Renewal)
         )
       : []),
   ]);
-  const replaceOnChanges = (after.options.replaceOnChanges ?? []).map(parsePath);
   const replacing = differences.filter(
     ({ property, path, steps }) =>
-      forced.has(property) ||
-      path === REGION ||
-      replaceOnChanges.some((place) => isWithin(steps, place)),
+      forced.has(property) || path === REGION || isAmong(steps, after.options.replaceOnChanges),
   );
   return {
     differences,
@@ -119,13 +116,26 @@ function plainDifferences(
 
 /** Of secrets only that they differ can be told. */
 function ofSecrets({ after, otherSecrets }: NodePair): InputDifference[] {
-  const ignored = (after.options.ignoreChanges ?? []).map(parsePath);
-  return otherSecrets.flatMap((path) => {
-    const steps = parsePath(path);
-    return ignored.some((place) => isWithin(steps, place))
-      ? []
-      : [{ path, property: propertyOf(steps), steps, before: SECRET, after: SECRET }];
-  });
+  return otherSecrets
+    .filter((path) => !isIgnored(path, after))
+    .map((path) => {
+      const steps = parsePath(path);
+      return { path, property: propertyOf(steps), steps, before: SECRET, after: SECRET };
+    });
+}
+
+/** True for an input whose changes the program wants to be ignored. */
+export function isIgnored(path: string, { options }: ResourceNode): boolean {
+  return isAmong(parsePath(path), options.ignoreChanges);
+}
+
+/** True for an input whose change replaces the resource because the program says so. */
+export function isReplacedOnChange(path: string, { options }: ResourceNode): boolean {
+  return isAmong(parsePath(path), options.replaceOnChanges);
+}
+
+function isAmong(steps: readonly DifferenceStep[], places: readonly string[] = []): boolean {
+  return places.map(parsePath).some((place) => isWithin(steps, place));
 }
 
 /** What is ignored does not change with what it refers to either. */

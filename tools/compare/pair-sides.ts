@@ -3,6 +3,7 @@ import type { Renaming } from "./earlier-names";
 import { nodeInNamesOfToday } from "./earlier-names";
 import { matchResources } from "./match-resources";
 import type { NodePair } from "./node-differences";
+import { ENCRYPTED } from "./secret-digests";
 import type { StackSide } from "./stack-side";
 
 /** The resources of two sides, and which of them is which. */
@@ -58,12 +59,17 @@ export function pairSides(before: StackSide | undefined, after: StackSide): Pair
   };
 }
 
-/** Paths that both have, with another digest. */
+/** Paths that both have, with another digest; of what is encrypted on a side it cannot be told. */
 function differing(
   was: Readonly<Record<string, string>> = {},
   is: Readonly<Record<string, string>> = {},
 ): string[] {
-  return Object.keys(is).filter((path) => path in was && was[path] !== is[path]);
+  return Object.entries(is)
+    .filter(
+      ([path, digest]) =>
+        path in was && was[path] !== digest && ![was[path], digest].includes(ENCRYPTED),
+    )
+    .map(([path]) => path);
 }
 
 /** The URN in the other stack; a function's token stays. */

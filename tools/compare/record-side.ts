@@ -7,6 +7,7 @@ import type { StackFiles } from "../preview/stack-files";
 import { judgeStack } from "../policy/judge-stack";
 import { DeployedAnswers } from "./deployed-answers";
 import { ownSecrets } from "./secret-digests";
+import { stackJudgement } from "./stack-judgement";
 import type { StackSide } from "./stack-side";
 import { stackSettings } from "./stack-settings";
 import type { DeployedGraph } from "./symbolic-graph";
@@ -43,6 +44,7 @@ export async function recordSide(
     ...{ capacity, headroom, exceededQuotas, day },
     cost: graphCost(preview),
     policies: await judgeStack(preview),
+    judgement: stackJudgement(files.stack),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceNode } from "../preview/graph";
 import type { PlannedChange } from "./cascade";
+import { consequenceOf } from "./consequences";
 import type { KeptResource, Operation, ResourceChange } from "./comparison";
 import { holdingOf } from "./holds";
 import { optionChanges, propertyChanges } from "./property-changes";
@@ -115,13 +116,21 @@ function described(
     holds,
     destruction: isLost ? (allowed.has(type) ? "allowed" : "refused") : undefined,
     allowedBy: isLost ? allowed.get(type) : undefined,
-    hint: bothHints(hints.get(urn), protectionHint(operation, before, after)),
+    hint: allHints([
+      hints.get(urn),
+      protectionHint(operation, before, after),
+      operation === "update" && after !== undefined
+        ? consequenceOf(after, found.properties)
+        : undefined,
+    ]),
     causes: undefined,
   };
 }
 
-const bothHints = (one: string | undefined, other: string | undefined): string | undefined =>
-  one === undefined || other === undefined ? (one ?? other) : `${one}; ${other}`;
+function allHints(hints: readonly (string | undefined)[]): string | undefined {
+  const given = hints.filter((hint) => hint !== undefined);
+  return given.length === 0 ? undefined : given.join("; ");
+}
 
 /** Left in the account when the stack gives it up: by the engine, or by the provider itself. */
 const isRetained = ({ options, inputs }: ResourceNode): boolean =>

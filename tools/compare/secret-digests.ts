@@ -6,6 +6,9 @@ import { sortedKeys } from "../preview/sorted-keys";
 /** Digests of secret inputs by their path, by the URN of their resource. */
 export type SecretDigests = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Stands for the digest of what is made of a value that is encrypted in a stack's file. */
+export const ENCRYPTED = "encrypted";
+
 /** By this name the process that records the other side inherits the key. */
 const KEY = "COMPARISON_SECRETS_KEY";
 
@@ -27,13 +30,14 @@ export class SecretDigester {
     this.key = environment[KEY];
   }
 
-  /** Takes a secret input; one that is encrypted in a stack's file is not known, and has no digest. */
+  /** Takes a secret input; one that is encrypted in a stack's file is not known, and has no digest of its own. */
   note(urn: string, path: string, value: Json): void {
-    if (this.key === undefined || value === UNKNOWN) return;
-    const digest = createHmac("sha256", this.key)
-      .update(JSON.stringify(value, sortedKeys))
-      .digest("hex");
-    this.found[urn] = { ...this.found[urn], [path]: digest };
+    if (this.key === undefined) return;
+    const digest = createHmac("sha256", this.key).update(JSON.stringify(value, sortedKeys));
+    this.found[urn] = {
+      ...this.found[urn],
+      [path]: value === UNKNOWN ? ENCRYPTED : digest.digest("hex"),
+    };
   }
 
   /** Undefined where nothing could be digested. */

@@ -2,7 +2,7 @@ import { ComparisonError } from "./comparison-error";
 import type { StackSide } from "./stack-side";
 
 /** Of the JSON that recorded sides are handed over as. Another form of StackSide needs another number. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A stack as it was recorded, or why it could not be, for a person. */
 export type RecordedStack =

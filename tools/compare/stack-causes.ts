@@ -10,22 +10,10 @@ export interface Experiments {
   /** The two configurations, under one name. */
   readonly before: StackFiles;
   readonly after: StackFiles;
-  /** Tries a configuration; several may be asked for at once. */
+  /** Tries a configuration; asked for one at a time. */
   readonly record: (files: StackFiles) => Promise<Trial>;
   /** What differs between two programs. */
   readonly compare: (before: DeployedSide, after: DeployedSide) => Comparison;
-}
-
-/** The configurations that are needed whatever they give, so that they can be tried early. */
-export function firstExperiments({
-  before,
-  after,
-}: Pick<Experiments, "before" | "after">): readonly StackFiles[] {
-  return [
-    before,
-    after,
-    ...differingKeys(before, after).map((key) => withValuesOf(after, before, [key])),
-  ];
 }
 
 /**
@@ -39,7 +27,8 @@ export function firstExperiments({
  */
 export async function findCauses(experiments: Experiments): Promise<ReadonlyMap<string, string[]>> {
   const { before, after, record, compare } = experiments;
-  const [first, last] = await Promise.all([record(before), record(after)]);
+  const first = await record(before);
+  const last = await record(after);
   if ("refusal" in first || "refusal" in last) return new Map();
   const found = new CauseFindings(differencesOf(compare(first, last)));
   const keys = differingKeys(before, after);
@@ -60,8 +49,12 @@ export async function findCauses(experiments: Experiments): Promise<ReadonlyMap<
     const away = await attempt("away", [key]);
     return { key, towards, away };
   };
-  const refused = (await Promise.all(keys.map(attemptAlone))).filter((each) => each !== undefined);
-  // One after the other: what single keys explain has to be known, and what pairs before explain.
+  const refused: Refused[] = [];
+  for (const key of keys) {
+    const alone = await attemptAlone(key);
+    if (alone !== undefined) refused.push(alone);
+  }
+  // What single keys explain has to be known by now, and what pairs before explain.
   for (const each of [...refused].sort(mostRefusedFirst)) {
     if (each.away === undefined && found.isComplete) continue;
     for (const [direction, other] of partnersOf(each, keys)) {

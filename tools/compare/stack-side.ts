@@ -5,6 +5,7 @@ import type { QuotaFinding } from "../../capacity/quotas";
 import type { Verdict } from "../policy/verdict";
 import type { ResourceGraph } from "../preview/graph";
 import type { SimulatedDay } from "../preview/simulated-day";
+import type { Judgement } from "./judgement";
 import type { SecretDigests } from "./secret-digests";
 
 /** A stack as one side of a comparison has it: plain data, so that another process can record it. */
@@ -19,8 +20,8 @@ export interface StackSide {
    */
   readonly graph: ResourceGraph;
   /**
-   * Tells two secret inputs apart without telling them. Only of what the program itself says; what is
-   * encrypted in a stack's file and what AWS assigns have none. They pass between the two processes of
+   * Tells two secret inputs apart without telling them. Only of what the program itself says: what is
+   * made of a value that is encrypted in a stack's file is ENCRYPTED, what AWS assigns has none. They pass between the two processes of
    * a comparison and are no part of any report.
    *
    * @default none, so that secret inputs are taken for the same
@@ -33,6 +34,8 @@ export interface StackSide {
   readonly cost: CostEstimate;
   /** What the side's own policy pack says of the side's preview. */
   readonly policies: Verdict;
+  /** What that pack judges the stack by. */
+  readonly judgement: Judgement;
 }
 
 /** A value of the configuration. */

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly stderr: Stream;
   /** The graph that the program of the project declares for a stack. */
   readonly record: (directory: string, stack: string) => Promise<ResourceGraph>;
+  /** Folder of the project in its repository, with a slash at its end; empty for the root and outside of one. */
+  readonly prefixIn: (directory: string) => Promise<string>;
   /** Reads a configuration of the pack, by the limits of an environment. */
   readonly configure: (value: unknown, environment: string) => PackConfig;
   readonly judge: (
@@ -36,10 +38,12 @@ export interface Surroundings {
   ) => Promise<Verdict>;
 }
 
-const RENDERERS: Readonly<Record<string, (verdict: Verdict, screen: Screen) => string>> = {
+const RENDERERS: Readonly<
+  Record<string, (verdict: Verdict, screen: Screen, prefix: string) => string>
+> = {
   text: renderText,
   json: renderJson,
-  sarif: renderSarif,
+  sarif: (verdict, _, prefix) => renderSarif(verdict, { prefix }),
   junit: renderJunit,
 };
 
@@ -66,7 +70,8 @@ export async function run(args: readonly string[], around: Surroundings): Promis
       around,
     );
     const screen = screenOf(stdout, environment, options.color);
-    stdout.write(RENDERERS[options.format]?.(verdict, screen) ?? "");
+    const prefix = options.format === "sarif" ? await around.prefixIn(around.directory) : "";
+    stdout.write(RENDERERS[options.format]?.(verdict, screen, prefix) ?? "");
     return exitCodeOf(verdict);
   } catch (error) {
     stderr.write(renderError(error));

@@ -1,5 +1,6 @@
 import { changePolicies, policies } from "../../policies/pack";
 import { readPackConfig } from "../../policies/pack-config";
+import { prefixIn } from "../compare/git-base";
 import { runOwnProcess } from "../preview/own-process";
 import type * as ProgramModule from "../preview/program";
 import { loadStackFiles } from "../preview/stack-files";
@@ -23,6 +24,7 @@ export function main(): Promise<void> {
       },
       configure: (value, environment) =>
         readPackConfig(value, environment, [...policies, ...changePolicies]),
+      prefixIn,
       judge: judgeStack,
     }),
   );

@@ -1,3 +1,4 @@
+import type { RepositoryPlace } from "./sarif-log";
 import { Fingerprints, renderSarifLog, sarifLocation, sarifRule } from "./sarif-log";
 import type { PolicyFinding, Verdict } from "./verdict";
 
@@ -5,7 +6,7 @@ import type { PolicyFinding, Verdict } from "./verdict";
  * The verdict in SARIF 2.1.0 for code scanning: each violation at the line that declares the resource,
  * waived ones suppressed, undecided checks and policies that did not run as notifications of the run.
  */
-export function renderSarif(verdict: Verdict): string {
+export function renderSarif(verdict: Verdict, { prefix = "" }: RepositoryPlace = {}): string {
   const { rules, findings, stack } = verdict;
   const results = findings.filter(({ outcome }) => outcome !== "undecided");
   const undecided = findings.filter(({ outcome }) => outcome === "undecided");
@@ -22,7 +23,7 @@ export function renderSarif(verdict: Verdict): string {
         level: "note",
         message: { text: `undecided: ${finding.message}` },
         associatedRule: { id: finding.policy, index: indexOf.get(finding.policy) ?? -1 },
-        locations: [sarifLocation(finding, stack)],
+        locations: [sarifLocation(finding, stack, prefix)],
       })),
       ...rules.flatMap(({ name, notRun }, index) =>
         notRun === undefined
@@ -41,7 +42,7 @@ export function renderSarif(verdict: Verdict): string {
       ruleIndex: indexOf.get(finding.policy) ?? -1,
       level: levelOf(finding),
       message: { text: `${finding.name}: ${finding.message}` },
-      locations: [sarifLocation(finding, stack)],
+      locations: [sarifLocation(finding, stack, prefix)],
       partialFingerprints: {
         "policyAndResource/v1": fingerprints.next(`${finding.policy}\n${finding.urn}`),
       },

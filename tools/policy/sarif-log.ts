@@ -17,6 +17,16 @@ export interface SarifRun {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
+/** Where the project stands in its repository, from whose root GitHub tells paths. */
+export interface RepositoryPlace {
+  /**
+   * Folder of the project, with a slash at its end.
+   *
+   * @default the root of the repository
+   */
+  readonly prefix?: string;
+}
+
 /** Where something stands in the program. */
 export interface Declared {
   readonly urn: string;
@@ -33,7 +43,7 @@ export function renderSarifLog(run: SarifRun): string {
       {
         tool: { driver: { name: run.tool, version, rules: run.rules } },
         automationDetails: { id: run.id },
-        originalUriBaseIds: { SRCROOT: { description: { text: "folder of the project" } } },
+        originalUriBaseIds: { SRCROOT: { description: { text: "root of the repository" } } },
         invocations: [
           {
             executionSuccessful: run.successful,
@@ -80,11 +90,21 @@ export function sarifRule(rule: Rule): object {
   };
 }
 
-/** Code scanning shows no result without a file: the stack's own is where most remedies are. */
-export function sarifLocation({ source, urn, type }: Declared, stack: string): object {
+/**
+ * Code scanning shows no result without a file: the stack's own is where most remedies are.
+ *
+ * @param prefix folder of the project in the repository, with a slash at its end; empty for the root
+ */
+export function sarifLocation(
+  { source, urn, type }: Declared,
+  stack: string,
+  prefix: string,
+): object {
+  const path = `${prefix}${source?.file ?? `Pulumi.${stack}.yaml`}`;
+  const uri = encodeURI(path).replace(/[?#]/g, encodeURIComponent);
   return {
     physicalLocation: {
-      artifactLocation: { uri: source?.file ?? `Pulumi.${stack}.yaml`, uriBaseId: "SRCROOT" },
+      artifactLocation: { uri, uriBaseId: "SRCROOT" },
       region: { startLine: source?.line ?? 1 },
     },
     logicalLocations: [{ fullyQualifiedName: urn, kind: type }],

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { WaiversError } from "../../policies/read-waivers";
 import { ComparisonError } from "../compare/comparison-error";
 import { listsFaults } from "./place";
@@ -25,12 +26,24 @@ export function renderFailure(error: unknown): string {
 
 function renderFault({ message, cause, place }: RecordingFault): string {
   if (listsFaults(cause)) return errorLines(message);
+  const unreadable = syntaxFault(cause);
+  if (unreadable !== undefined) return errorLines(unreadable);
   if (isMistakeInCode(cause)) {
     return `${errorLines("the program has a mistake")}${traceOf(cause)}`;
   }
   const [first = "", ...others] = message.split("\n");
   const end = place === undefined ? "" : ` (${place})`;
   return [`error: ${first}${end}`, ...others.map((line) => `    ${line}`.trimEnd()), ""].join("\n");
+}
+
+/** What sucrase says of a file that is no TypeScript, without its own stack: `infra/stack.ts:261:11: unexpected token`. */
+function syntaxFault(cause: unknown): string | undefined {
+  if (!(cause instanceof SyntaxError)) return undefined;
+  const said = /^Error transforming (.+?): ([^]+) \((\d+:\d+)\)$/.exec(cause.message);
+  const [, file, what = "", place] = said ?? [];
+  if (file === undefined || place === undefined) return undefined;
+  const message = `${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+  return `${relative(process.cwd(), file).replaceAll("\\", "/")}:${place}: ${message}`;
 }
 
 /** A line a fault; lines that begin with a blank continue the one before. */

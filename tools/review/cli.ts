@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputFileError } from "../policy/json-file";
+import type { RepositoryPlace } from "../policy/sarif-log";
 import { completeCommand, parseArguments } from "../preview/command-line";
 import { renderFailure } from "../preview/failure";
 import { type Environment, screenOf, type Stream } from "../preview/screen";
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly stderr: Stream;
   /** Compares each of the stacks; what one of them cannot tell does not keep the others from it. */
   readonly compareStacks: (request: ReviewRequest) => Promise<readonly StackReview[]>;
+  /** Folder of the project in its repository, with a slash at its end; empty for the root. */
+  readonly prefixIn: (directory: string) => Promise<string>;
   /** A word that nobody can have written into the report. */
   readonly token: () => string;
 }
@@ -61,12 +64,15 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     // Before the work, which takes seconds.
     if (output !== undefined) openReportFolder(output, stacks ?? listStacks(directory));
     const reviews = await around.compareStacks({ stacks, against, allowDestruction });
+    const place = { prefix: await around.prefixIn(directory) };
     const markdown = { project, ...(fullReportUrl !== undefined && { fullReportUrl }) };
     const written =
-      output === undefined ? [] : writeReport(output, await reportFiles(reviews, markdown));
+      output === undefined ? [] : writeReport(output, await reportFiles(reviews, markdown, place));
     const files = written.length === 0 ? "" : `\nWritten: ${written.join(", ")}\n`;
     const text = `${renderText(reviews, screenOf(stdout, environment, color))}${files}`;
-    stdout.write(isOnGitHub(environment) ? forGitHub(text, reviews, markdown, around) : text);
+    stdout.write(
+      isOnGitHub(environment) ? forGitHub(text, reviews, { ...around, markdown, place }) : text,
+    );
     return exitCodeOf(reviews);
   } catch (error) {
     stderr.write(renderError(error));
@@ -78,13 +84,17 @@ export async function run(args: readonly string[], around: Surroundings): Promis
 function forGitHub(
   text: string,
   reviews: readonly StackReview[],
-  markdown: MarkdownOptions,
-  { environment, token }: Surroundings,
+  {
+    environment,
+    token,
+    markdown,
+    place,
+  }: Surroundings & { readonly markdown: MarkdownOptions; readonly place: RepositoryPlace },
 ): string {
   const summary = appendStepSummary(environment, (limit) =>
     renderMarkdown(reviews, { ...markdown, limit }),
   );
-  return `${withoutCommands(text, token())}${renderAnnotations(reviews)}${summary}`;
+  return `${withoutCommands(text, token())}${renderAnnotations(reviews, place)}${summary}`;
 }
 
 function renderError(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { CostLine } from "../../capacity/cost-lines";
 import { always, type CostRange, scale, sum, wholeCents } from "../../capacity/cost-range";
+import { steadyCount } from "../../capacity/instance-cost";
 import type { StackSide } from "../compare/stack-side";
 
 /** One figure before and after a change, in words; `before` is undefined for a stack that is new. */
@@ -64,7 +65,10 @@ function figuresOf({ capacity, headroom, day }: StackSide): ReadonlyMap<string, 
       [`Spare tasks ${MOMENTS[when]}`, String(spareTasks)],
       [`Tasks that wait without a zone, ${MOMENTS[when]}`, waitingOf(zoneLoss)],
     ]),
-    ["Simulated day, peak", `${Math.round(day.peakRequestsPerSecond)} requests/s`],
+    [
+      "Simulated day, peak (grows with the most tasks)",
+      `${Math.round(day.peakRequestsPerSecond)} requests/s`,
+    ],
     [
       "Simulated day, missed",
       `${day.missedMinutes} ${day.missedMinutes === 1 ? "minute" : "minutes"}`,
@@ -123,6 +127,27 @@ export function costRows(before: StackSide | undefined, after: StackSide): reado
     )
     .filter(({ change }) => LOADS.some((load) => change[load] !== 0))
     .sort((a, b) => weightOf(b) - weightOf(a) || (a.item < b.item ? -1 : 1));
+}
+
+/**
+ * What keeps the steady costs of two sides from being those of the same traffic: the estimate puts the tasks at a share
+ * of the way between their bounds, and traffic in proportion to them (capacity/usage.ts). Undefined where both sides
+ * assume the same, and for a new stack.
+ */
+export function trafficNote(before: StackSide | undefined, after: StackSide): string | undefined {
+  if (before === undefined) return undefined;
+  const [then, now] = [before, after].map(({ capacity: { minTasks, maxTasks }, cost }) => {
+    const { steadyLoadShare, requestsPerTaskMinute } = cost.assumptions;
+    const tasks = steadyCount(minTasks, maxTasks, cost.assumptions);
+    const share = `${String(Math.round(steadyLoadShare * 100))} %`;
+    return { share, perMinute: tasks * requestsPerTaskMinute.steady };
+  });
+  if (then === undefined || now === undefined || then.perMinute === now.perMinute) return undefined;
+  return (
+    `Steady assumes traffic in proportion to the tasks, and these at ${now.share} of the way from the fewest to ` +
+    `the most: ${String(then.perMinute)} requests/minute before, ${String(now.perMinute)} after; ` +
+    "what it moves by is not the price of the same traffic"
+  );
 }
 
 /** The loads of a CostRange, in their order. */

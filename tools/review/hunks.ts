@@ -1,9 +1,10 @@
 import type { LineChange } from "../compare/comparison";
+import { withShortReferences } from "../compare/reference";
 
 /** Unchanged lines that are shown around a changed one. */
 const CONTEXT = 2;
 
-/** The lines that differ with those around them; a number stands for so many lines that do not. */
+/** The lines that differ with those around them, references by type and name; a number stands for so many lines that do not. */
 export function hunksOf(lines: readonly LineChange[]): readonly (LineChange | number)[] {
   const isShown = lines.map((_, index) =>
     lines
@@ -22,7 +23,7 @@ export function hunksOf(lines: readonly LineChange[]): readonly (LineChange | nu
       return;
     }
     close();
-    shown.push(line);
+    shown.push({ ...line, text: withShortReferences(line.text) });
   });
   close();
   return shown;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findBase, stacksOf } from "../compare/git-base";
+import { findBase, prefixIn, stacksOf } from "../compare/git-base";
 import { reviewChange } from "../compare/review-change";
 import { runOwnProcess } from "../preview/own-process";
 import { listStacks } from "../preview/stack-files";
@@ -20,6 +20,7 @@ export function main(): Promise<void> {
           stacks: stacks ?? (await allStacks(directory, against)),
           say: (line) => process.stderr.write(`${line}\n`),
         }),
+      prefixIn,
       token: randomUUID,
     }),
   );

@@ -2,6 +2,7 @@ import { limitsOf } from "../../policies/limits";
 import { secretShapeOf } from "../../policies/secret-shapes";
 import type { LineChange, PropertyChange } from "../compare/comparison";
 import { type Json, SECRET, UNKNOWN } from "../preview/graph";
+import { COMMAND_SECRETS } from "./command-secrets";
 import type { StackReview } from "./stack-review";
 
 /**
@@ -15,7 +16,7 @@ const EXTENTS: readonly RegExp[] = [
   /eyJ[\w-]{8,512}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g,
   /gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}/g,
   /glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36,}|xox[abeprs]-[\w-]{10,}|[sr]k_live_[A-Za-z0-9]{16,}|AIza[\w-]{35,}/g,
-  /:\/\/[^\s/:@]{0,256}:(?![$<{])[^\s/@]{1,512}@/g,
+  /(?<=:\/\/[^\s/:@]{0,256}:)(?![$<{])[^\s/@]{1,512}(?=@)/g,
 ];
 
 /** An assignment as a shell has it; what begins with `$` is read at start-up and not written down. */
@@ -26,17 +27,34 @@ const { deniedNames, allowedNames } = limitsOf("")["ecs-no-plaintext-secrets"];
 const DENIED = new RegExp(deniedNames, "i");
 
 /**
- * The text with `[secret]` in place of what looks like a secret, by the shapes that the policies refuse
- * and by the names of variables that are assigned. Where a secret has no end that can be told, the whole text is one.
+ * The text with `[secret]` in place of what looks like a secret: by the shapes that the policies refuse,
+ * by the names of variables that are assigned, and by where commands take a password. Where a secret has no
+ * end that can be told, the whole text is one.
  */
 export function maskText(text: string): string {
   const unassigned = text.replace(ASSIGNMENT, (whole, name: string, quote: string) =>
     isSecretName(name) ? `${name}=${quote}${SECRET}` : whole,
   );
-  if (secretShapeOf(unassigned) === undefined) return unassigned;
-  const masked = EXTENTS.reduce((rest, extent) => rest.replace(extent, SECRET), unassigned);
-  return secretShapeOf(masked) === undefined ? masked : SECRET;
+  const commands = replaced(unassigned, COMMAND_SECRETS);
+  if (secretShapeOf(commands) === undefined) return commands;
+  const masked = replaced(commands, EXTENTS);
+  // What is masked is no secret of its own.
+  return secretShapeOf(masked.replaceAll(SECRET, "$")) === undefined ? masked : SECRET;
 }
+
+function replaced(text: string, patterns: readonly RegExp[]): string {
+  return patterns.reduce((rest, pattern) => rest.replace(pattern, SECRET), text);
+}
+
+/** An input of a resource with every text masked, and whole where its own name is that of a secret. */
+export function maskInput(path: string, value: Json): Json {
+  const name = /[^.[\]"]+(?="?\]?$)/.exec(path)?.[0] ?? path;
+  // Properties of AWS have such words in their names and hold none: httpTokens, secretArn.
+  const isSecret = /[a-z]/.test(name) ? SECRET_ENDS.test(name) : isSecretName(name);
+  return masked(isSecret ? hidden(value) : value) as Json;
+}
+
+const SECRET_ENDS = /(?:password|passwd|passphrase|secret|secretString|token|apiKey|privateKey)$/i;
 
 /**
  * The reviews without a secret that can be told by its looks or its name, in any text of theirs. Every

@@ -1,11 +1,26 @@
-import type { Comparison, ResourceChange } from "../compare/comparison";
+import type {
+  Comparison,
+  LimitChange,
+  ResourceChange,
+  UndecidedResource,
+} from "../compare/comparison";
+import { holdingOf } from "../compare/holds";
 import { withShortReferences } from "../compare/reference";
 import type { SecurityChange } from "../compare/security-change";
 import type { PolicyFinding } from "../policy/verdict";
 import { declaringSource } from "./declaring-source";
 import { policyDelta } from "./policy-delta";
-import { destructionText, listed, permissionText, titleOf, titleOfUrn } from "./review-facts";
+import { notableOpenings } from "./new-stack";
+import {
+  destructionText,
+  listed,
+  permissionText,
+  titleOf,
+  titleOfUrn,
+  undecidedText,
+} from "./review-facts";
 import type { ComparedStack, StackReview } from "./stack-review";
+import { limitText } from "./value-text";
 
 /** What a reviewer is told at a line of the program. */
 export interface Remark {
@@ -29,6 +44,8 @@ export interface Remark {
 export const REVIEW_RULES = {
   "destructive-change": "A change destroys nothing that holds data or traffic.",
   "broadened-security": "A change lets nobody reach or do more than before.",
+  "loosened-limit": "A change lets the policies allow no more than before.",
+  "undecided-change": "A change of an encrypted value changes nothing else.",
   "following-replacement": "A change replaces nothing that only follows another resource.",
 } as const;
 
@@ -46,8 +63,9 @@ export function remarksOf(reviews: readonly StackReview[]): readonly Remark[] {
   );
 }
 
-function ofStack({ stack, comparison, security }: ComparedStack): Remark[] {
-  const { changes } = comparison;
+function ofStack(review: ComparedStack): Remark[] {
+  const { stack, comparison } = review;
+  const { changes, limits, undecided } = comparison;
   const { added, remaining } = policyDelta(comparison);
   return [
     ...added.map((finding) => ofFinding(stack, finding, true)),
@@ -57,9 +75,11 @@ function ofStack({ stack, comparison, security }: ComparedStack): Remark[] {
     ...changes
       .filter(({ destruction }) => destruction !== undefined)
       .map((change) => ofDestruction(stack, comparison, change)),
-    ...security
-      .filter(({ broadens }) => broadens)
-      .map((change) => ofSecurity(stack, comparison, change)),
+    ...limits.filter(({ loosens }) => loosens).map((change) => ofLimit(stack, comparison, change)),
+    ...notableOpenings(review).map((change) => ofSecurity(stack, comparison, change)),
+    ...undecided
+      .filter(({ urn }) => isCustom(urn, comparison))
+      .map((resource) => ofUndecided(stack, comparison, resource)),
     ...changes
       .filter(
         ({ operation, destruction, follows }) =>
@@ -101,6 +121,32 @@ function ofFollowing(stack: string, comparison: Comparison, change: ResourceChan
   };
 }
 
+function ofLimit(stack: string, { after }: Comparison, change: LimitChange): Remark {
+  const { path, kind, source } = change;
+  const root = after.graph.resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return {
+    ...{ rule: "loosened-limit", level: "warning", stack },
+    ...{ urn: root?.urn ?? "", type: root?.type ?? "", name: root?.name ?? "" },
+    message: `${path}: ${limitText(change)}; the policies allow more than before, or that cannot be ruled out`,
+    subject: path,
+    source: source ?? (kind === "limit" ? { file: "policies/limits.ts", line: 1 } : undefined),
+    isNew: true,
+  };
+}
+
+function ofUndecided(stack: string, comparison: Comparison, resource: UndecidedResource): Remark {
+  const { urn, type, name, mayReplace } = resource;
+  return {
+    ...{ rule: "undecided-change", stack, urn, type, name, subject: "", isNew: true },
+    level: mayReplace && holdingOf(type) !== undefined ? "warning" : "note",
+    message: `${titleOf(resource)} ${undecidedText(resource, comparison)}`,
+    source: declaringSource(comparison, urn),
+  };
+}
+
+const isCustom = (wanted: string, { after }: Comparison): boolean =>
+  after.graph.resources.some(({ urn, custom }) => urn === wanted && custom);
+
 function ofSecurity(stack: string, comparison: Comparison, change: SecurityChange): Remark {
   const { urn, title, effect, before, after, subject, source } = change;
   const node = [comparison.after, comparison.before]
@@ -108,7 +154,9 @@ function ofSecurity(stack: string, comparison: Comparison, change: SecurityChang
     .find((resource) => resource.urn === urn);
   const [was, is] = [before ?? "nothing", after ?? "nothing"];
   return {
-    ...{ rule: "broadened-security", level: "warning", stack, urn },
+    ...{ rule: "broadened-security", stack, urn },
+    // Everything that a new stack has is open for the first time.
+    level: comparison.before === undefined ? "note" : "warning",
     type: node?.type ?? "",
     name: node?.name ?? "",
     message: `${title}: ${effect}: ${was} -> ${is}`,

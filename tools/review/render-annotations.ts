@@ -1,3 +1,4 @@
+import type { RepositoryPlace } from "../policy/sarif-log";
 import { legible } from "./legible";
 import { mapTexts } from "./map-texts";
 import { maskReviews } from "./mask";
@@ -24,16 +25,22 @@ const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const
  * The remarks on all stacks as GitHub Actions' commands that show them at their lines: at most ten of a
  * level, of which the last then counts those that are left out. An empty text where there is nothing to say.
  */
-export function renderAnnotations(unmasked: readonly StackReview[]): string {
+export function renderAnnotations(
+  unmasked: readonly StackReview[],
+  { prefix = "" }: RepositoryPlace = {},
+): string {
   const reviews = mapTexts(maskReviews(unmasked), legible);
   const annotations = [...reviews.flatMap(ofFailure), ...merged(remarksOf(reviews))];
   return (["error", "warning", "note"] as const)
     .flatMap((wanted) => {
       const all = annotations.filter(({ level }) => level === wanted);
-      if (all.length <= MOST_OF_A_LEVEL) return all.map(render);
+      if (all.length <= MOST_OF_A_LEVEL) return all.map((each) => render(each, prefix));
       const shown = all.slice(0, MOST_OF_A_LEVEL - 1);
       const rest = `and ${String(all.length - shown.length)} more; the summary of the step and review.sarif have all`;
-      return [...shown.map(render), workflowCommand(COMMANDS[wanted], { title: "more" }, rest)];
+      return [
+        ...shown.map((each) => render(each, prefix)),
+        workflowCommand(COMMANDS[wanted], { title: "more" }, rest),
+      ];
     })
     .join("");
 }
@@ -69,11 +76,11 @@ function merged(remarks: readonly Remark[]): Annotation[] {
   return [...byText.values()];
 }
 
-function render({ level, file, line, title, stacks, message }: Annotation): string {
+function render({ level, file, line, title, stacks, message }: Annotation, prefix: string): string {
   return workflowCommand(
     COMMANDS[level],
     {
-      ...(file !== undefined && { file }),
+      ...(file !== undefined && { file: `${prefix}${file}` }),
       ...(line !== undefined && { line }),
       title: `${stacks.join(", ")}: ${title}`,
     },

@@ -24,9 +24,10 @@ export function renderJson(reviews: readonly StackReview[]): string {
 
 function comparedStack(review: ComparedStack): object {
   const { stack, comparison, security } = review;
-  const { project, before, after, changes, kept, counts, settings, outputs } = comparison;
+  const { project, before, after, changes, kept, counts, settings, outputs, limits, undecided } =
+    comparison;
   return {
-    ...{ stack, project, kept, counts, settings, outputs, security },
+    ...{ stack, project, kept, counts, settings, outputs, limits, undecided, security },
     before: before?.label,
     after: after.label,
     isUnchanged: isUnchanged(review),

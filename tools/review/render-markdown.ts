@@ -1,16 +1,31 @@
-import { code, nameOf } from "./markdown/escape";
+import { code, escapeText, nameOf } from "./markdown/escape";
 import { alert, bounded } from "./markdown/blocks";
-import { destructionPart, exposurePart, failurePart } from "./markdown/cautions";
+import { destructionPart, exposurePart, failurePart, looseningPart } from "./markdown/cautions";
 import { diagramPart } from "./markdown/diagram";
 import { fit, type Omission, type Part } from "./markdown/fit";
 import { policiesPart } from "./markdown/policies";
 import { resourcesPart } from "./markdown/resources";
 import { summaryTable } from "./markdown/summary";
-import { costPart, outputsPart, scalingPart, securityPart, settingsPart } from "./markdown/tables";
+import {
+  costPart,
+  limitsPart,
+  outputsPart,
+  scalingPart,
+  securityPart,
+  settingsPart,
+} from "./markdown/tables";
 import { legible } from "./legible";
 import { mapTexts } from "./map-texts";
 import { maskReviews } from "./mask";
-import { countsText, isUnchanged, listed, titleOf, unintendedOf, UNINTENDED } from "./review-facts";
+import {
+  countsText,
+  isUnchanged,
+  listed,
+  titleOf,
+  undecidedText,
+  unintendedOf,
+  UNINTENDED,
+} from "./review-facts";
 import type { ComparedStack, StackReview } from "./stack-review";
 
 /** What a comment holds besides the stacks. */
@@ -67,6 +82,7 @@ export function renderMarkdown(
     },
     destructionPart(shown),
     exposurePart(shown),
+    looseningPart(shown),
     failurePart(shown),
     ...shown.flatMap((review) =>
       "failure" in review || isUnchanged(review) ? [] : environmentParts(review),
@@ -91,6 +107,7 @@ function environmentParts({ stack, comparison, security }: ComparedStack): reado
     resourcesPart(stack, comparison),
     settingsPart(stack, comparison),
     securityPart(stack, security),
+    limitsPart(stack, comparison),
     scalingPart(stack, comparison),
     costPart(stack, comparison),
     policiesPart(stack, comparison),
@@ -112,10 +129,18 @@ function environmentPart(stack: string, comparison: ComparedStack["comparison"])
     (count) => `${String(count)} more`,
   );
   const remark = unintended.length === 0 ? [] : [`**Of these ${UNINTENDED}:** ${listed(list)}`];
+  const open = bounded(
+    comparison.undecided,
+    20,
+    (resource) =>
+      `- ${nameOf(titleOf(resource))} ${escapeText(undecidedText(resource, comparison))}`,
+    (count) => `- and ${String(count)} more`,
+  );
+  const undecided = open.length === 0 ? [] : [open.join("\n")];
   return {
     kind: "environment",
     stack,
-    forms: [[title, sides, ...remark].join("\n\n"), ""],
+    forms: [[title, sides, ...remark, ...undecided].join("\n\n"), ""],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RepositoryPlace } from "../policy/sarif-log";
 import { Fingerprints, renderSarifLog, sarifLocation, sarifRule } from "../policy/sarif-log";
 import { legible } from "./legible";
 import { mapTexts } from "./map-texts";
@@ -13,7 +14,10 @@ export const REVIEW_TOOL = "ecs-on-ec2 review";
  * lines that declare it, and the mandatory violations that were there before as `unchanged`. A stack
  * that could not be compared makes the run unsuccessful.
  */
-export function renderSarif(unmasked: readonly StackReview[]): string {
+export function renderSarif(
+  unmasked: readonly StackReview[],
+  { prefix = "" }: RepositoryPlace = {},
+): string {
   const reviews = mapTexts(maskReviews(unmasked), legible);
   const remarks = remarksOf(reviews);
   const rules = rulesOf(reviews, remarks);
@@ -39,7 +43,7 @@ export function renderSarif(unmasked: readonly StackReview[]): string {
         ruleIndex: indexOf.get(rule) ?? -1,
         level,
         message: { text: `${stack}: ${message}` },
-        locations: [sarifLocation(remark, stack)],
+        locations: [sarifLocation(remark, stack, prefix)],
         partialFingerprints: {
           "ruleAndResource/v1": fingerprints.next([rule, urn, subject].join("\n")),
         },

@@ -4,6 +4,7 @@ import { alignColumns, heading, plain, renderLine } from "../preview/screen";
 import type { Screen } from "../preview/screen";
 import { displayType } from "../preview/tree";
 import { changedRows } from "./changed-rows";
+import { createdInputs, type InputLine, newStackNote } from "./created-inputs";
 import { hunksOf } from "./hunks";
 import { inOneLine } from "./legible";
 import { isHandingOn, keptText, notesOf, optionText, permissionText, signOf } from "./review-facts";
@@ -48,6 +49,7 @@ export function renderChanges(comparison: Comparison, { colors }: Screen): reado
         ),
       ];
     }),
+    ...newStackNote(comparison).map((note) => colors.dim(`${margin}# ${inOneLine(note)}`)),
   ];
 }
 
@@ -99,9 +101,16 @@ function detailsOf(
           },
         ]),
     ...properties.flatMap((property) => propertyLines(property, colors)),
+    ...createdInputs(change, comparison).map((line) => inputLine(line, colors)),
     ...options.map((option) => optionLine(option, change, colors)),
     ...notesOf(change).map((text) => ({ text: `# ${inOneLine(text)}`, paint: colors.dim })),
   ];
+}
+
+function inputLine({ kind, text }: InputLine, { green, dim }: Colors): Line {
+  const signs = { input: ["+ ", green], text: ["    ", green], more: ["# ", dim] } as const;
+  const [sign, paint] = signs[kind];
+  return { text: `${sign}${inOneLine(text)}`, paint };
 }
 
 function optionLine(

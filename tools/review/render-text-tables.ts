@@ -14,12 +14,13 @@ import {
   quotaChanges,
   scalingRows,
   signedAmount,
+  trafficNote,
 } from "./figures";
 import { inOneLine } from "./legible";
 import { deltaText, policyDelta } from "./policy-delta";
 import { propertyLines } from "./render-text-changes";
-import { settingText } from "./value-text";
-import { titleOf } from "./review-facts";
+import { limitText, settingText } from "./value-text";
+import { limitsOf, titleOf, undecidedText } from "./review-facts";
 
 const indent = "    ";
 
@@ -76,6 +77,35 @@ export function renderSecurity(
   ];
 }
 
+/** Limits, levels and waivers of the policies that differ, those that allow more first. */
+export function renderLimits(comparison: Comparison, screen: Screen): readonly string[] {
+  const limits = limitsOf(comparison);
+  if (limits.length === 0) return [];
+  const { colors } = screen;
+  return [
+    heading("Limits of the policies:", screen),
+    ...limits.map((limit) => {
+      const [sign, paint] = limit.loosens ? ["!", colors.red] : [" ", colors.green];
+      return `${indent}${paint(inOneLine(`${sign} ${limit.path}: ${limitText(limit)}`))}`;
+    }),
+    "",
+  ];
+}
+
+/** Resources that are made of an encrypted value which is another one. */
+export function renderUndecided(comparison: Comparison, screen: Screen): readonly string[] {
+  const { undecided } = comparison;
+  if (undecided.length === 0) return [];
+  return [
+    heading("May change:", screen),
+    ...undecided.map((resource) => {
+      const text = `${titleOf(resource)} ${undecidedText(resource, comparison)}`;
+      return screen.colors.yellow(`${indent}? ${inOneLine(text)}`);
+    }),
+    "",
+  ];
+}
+
 /** Figures of capacity and of a simulated day that move, and quotas. */
 export function renderScaling({ before, after }: Comparison, screen: Screen): readonly string[] {
   const rows = movedRows(scalingRows(before, after));
@@ -95,6 +125,7 @@ export function renderScaling({ before, after }: Comparison, screen: Screen): re
 /** The cost in all, and the lines that move. */
 export function renderCostChange({ before, after }: Comparison, screen: Screen): readonly string[] {
   const rows = costRows(before, after);
+  const note = trafficNote(before, after);
   if (rows.length === 0) return [];
   const cells = [
     ["USD a month", "Minimum", "Steady", "Worst", "Steady moves by"],
@@ -106,6 +137,7 @@ export function renderCostChange({ before, after }: Comparison, screen: Screen):
       const line = `${indent}${row.join("  ")}`.trimEnd();
       return index === 0 || index === cells.length - 1 ? screen.colors.bold(line) : line;
     }),
+    ...(note === undefined ? [] : [`${indent}${note}`]),
     ...after.cost.missing.map((missing) => screen.colors.yellow(`${indent}No price: ${missing}`)),
     "",
   ];

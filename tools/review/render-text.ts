@@ -7,11 +7,13 @@ import { maskReviews } from "./mask";
 import { renderChanges, renderKept } from "./render-text-changes";
 import {
   renderCostChange,
+  renderLimits,
   renderOutputChanges,
   renderPolicyDelta,
   renderScaling,
   renderSecurity,
   renderSettings,
+  renderUndecided,
 } from "./render-text-tables";
 import {
   countsText,
@@ -58,10 +60,12 @@ function linesOf(review: StackReview, screen: Screen): readonly string[] {
     ...renderUnprotected(review, screen),
     ...(changes.length === 0 ? [] : [...renderChanges(comparison, screen), ""]),
     ...renderKept(comparison, screen),
+    ...renderUndecided(comparison, screen),
     ...renderUnintended(review, screen),
     ...renderSettings(comparison, screen),
     ...renderOutputChanges(comparison, screen),
     ...renderSecurity(security, screen),
+    ...renderLimits(comparison, screen),
     ...renderScaling(comparison, screen),
     ...renderCostChange(comparison, screen),
     ...renderPolicyDelta(comparison, screen),
@@ -87,7 +91,8 @@ function renderDestructions({ comparison }: ComparedStack, screen: Screen): read
       ? []
       : [
           `    To allow it: ${types.map((type) => `--allow-destruction ${type}`).join(" ")}`,
-          `    or in a commit of the change: ${types.map((type) => `Replaces: ${type}`).join(", ")}`,
+          "    or in a commit of the change:",
+          ...types.map((type) => `        Replaces: ${type}`),
         ]),
     "",
   ];

@@ -1,3 +1,4 @@
+import type { RepositoryPlace } from "../policy/sarif-log";
 import { renderMermaid } from "./diagram/render-mermaid";
 import { renderSvg } from "./diagram/render-svg";
 import { maskReviews } from "./mask";
@@ -14,11 +15,12 @@ const NOTE = 1024;
 export async function reportFiles(
   reviews: readonly StackReview[],
   markdown: MarkdownOptions,
+  place: RepositoryPlace = {},
 ): Promise<Readonly<Record<string, string>>> {
   const files: Record<string, string> = {
     "review.md": renderMarkdown(reviews, { limit: COMMENT_LIMIT - NOTE, ...markdown }),
     "review.json": renderJson(reviews),
-    "review.sarif": renderSarif(reviews),
+    "review.sarif": renderSarif(reviews, place),
   };
   for (const review of maskReviews(reviews)) {
     if ("failure" in review) continue;

@@ -1,9 +1,11 @@
 import type {
   Comparison,
   KeptResource,
+  LimitChange,
   Operation,
   PropertyChange,
   ResourceChange,
+  UndecidedResource,
 } from "../compare/comparison";
 import { holdingOf } from "../compare/holds";
 import { displayType } from "../preview/tree";
@@ -28,13 +30,36 @@ export function signOf(operation: Operation): string {
   return OPERATIONS.find((entry) => entry.operation === operation)?.sign ?? "";
 }
 
-/** `1 to create, 3 to update`; without the operations that there are none of, and empty where there is none. */
-export function countsText({ counts }: Comparison, isSigned: boolean): string {
-  return OPERATIONS.filter(({ operation }) => counts[operation] > 0)
-    .map(({ operation, sign, word }) =>
-      [...(isSigned ? [sign] : []), String(counts[operation]), "to", word].join(" "),
-    )
-    .join(", ");
+/**
+ * `1 to create, 3 to update, 2 may change`; without the operations that there are none of, and empty where there is
+ * none.
+ */
+export function countsText({ counts, changes, undecided }: Comparison, isSigned: boolean): string {
+  const changed = new Set(changes.map(({ urn }) => urn));
+  const open = undecided.filter(({ urn }) => !changed.has(urn)).length;
+  return [
+    ...OPERATIONS.filter(({ operation }) => counts[operation] > 0).map(
+      ({ operation, sign, word }) =>
+        [...(isSigned ? [sign] : []), String(counts[operation]), "to", word].join(" "),
+    ),
+    ...(open === 0 ? [] : [`${isSigned ? "? " : ""}${String(open)} may change`]),
+  ].join(", ");
+}
+
+/** `may be replaced: the encrypted shop:email differs (endpoint)`; of what is updated anyway, that it may be more. */
+export function undecidedText(
+  { urn, paths, because, mayReplace }: UndecidedResource,
+  { changes }: Comparison,
+): string {
+  const isUpdated = changes.some((change) => change.urn === urn);
+  const may = mayReplace ? "may be replaced" : isUpdated ? "may change further" : "may change";
+  const differs = because.length === 1 ? "differs" : "differ";
+  return `${may}: the encrypted ${listed(because)} ${differs} (${listed(paths)})`;
+}
+
+/** The limits that differ, those that allow more first. */
+export function limitsOf({ limits }: Comparison): readonly LimitChange[] {
+  return [true, false].flatMap((wanted) => limits.filter(({ loosens }) => loosens === wanted));
 }
 
 /** Type and name of a resource, for a person. */
@@ -166,7 +191,7 @@ export function unintendedOf({ changes }: Comparison): readonly ResourceChange[]
 
 /** True where neither resources nor anything that is said of the stack changes. */
 export function isUnchanged({ comparison, security }: ComparedStack): boolean {
-  const { before, after, changes, kept, settings, outputs } = comparison;
+  const { before, after, changes, kept, settings, outputs, limits, undecided } = comparison;
   const { added, resolved } = policyDelta(comparison);
   const quotas = quotaChanges(before, after);
   return [
@@ -174,6 +199,8 @@ export function isUnchanged({ comparison, security }: ComparedStack): boolean {
     kept,
     settings,
     outputs,
+    limits,
+    undecided,
     security,
     added,
     resolved,

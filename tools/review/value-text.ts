@@ -1,3 +1,4 @@
+import type { LimitChange } from "../compare/comparison";
 import { withShortReferences } from "../compare/reference";
 import { type Bag, type Json, SECRET, UNKNOWN } from "../preview/graph";
 
@@ -27,6 +28,14 @@ function bagText(bag: Bag): string {
     .sort()
     .map((key) => `${/^[\w-]+$/.test(key) ? key : JSON.stringify(key)}: ${valueText(bag[key])}`);
   return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+}
+
+/** A limit of a policy that differs: `4 -> 400`, `+ 22` for what comes, `- 22` for what goes. */
+export function limitText({ before, after }: Pick<LimitChange, "before" | "after">): string {
+  if (before === undefined) return `+ ${valueText(after)}`;
+  return after === undefined
+    ? `- ${valueText(before)}`
+    : `${valueText(before)} -> ${valueText(after)}`;
 }
 
 /** A configured value in one line, which is a text as the stack file has it. */

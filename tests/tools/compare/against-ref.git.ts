@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TemporaryRepository } from "./temporary-repository";
 
@@ -62,7 +62,7 @@ describe("npm run preview -- --against", function () {
     const listed = spawnSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
       encoding: "utf8",
     });
-    const isNeeded = (path: string) => !/^(tests|docs|bench|$)/.test(path);
+    const isNeeded = (path: string) => !/^(tests|docs|bench|$)/.test(path) && existsSync(path);
     for (const path of listed.stdout.split("\0").filter(isNeeded)) {
       cpSync(path, join(directory, path));
     }
@@ -98,6 +98,21 @@ describe("npm run preview -- --against", function () {
 
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /\nNo changes\.\n/);
+  });
+
+  it("finds limits by which the policies allow more", () => {
+    const file = join(directory, "policies/limits.ts");
+    const limits = readFileSync(file, "utf8");
+    const looser = limits.replace("publicPorts: [80, 443]", "publicPorts: [80, 443, 22]");
+    writeFileSync(file, looser.replace("maxCeiling: 4 }", "maxCeiling: 400 }"));
+    const { code, stdout, stderr } = preview("--against", "main", "--expect-no-changes");
+    writeFileSync(file, limits);
+
+    assert.deepEqual([code, stderr], [2, ""]);
+    assert.match(
+      stdout,
+      /\nLimits of the policies:\n {4}! asg-size-within-limits\.maxCeiling: 4 -> 400\n {4}! security-group-ingress\.publicPorts: \+ 22\n\nResources: \d+ unchanged\n$/,
+    );
   });
 
   it("finds what changed, was renamed and is gone since the branch left the ref", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { findBase, stacksOf } from "../../../tools/compare/git-base";
+import { findBase, prefixIn, stacksOf } from "../../../tools/compare/git-base";
 import { TemporaryRepository } from "./temporary-repository";
 
 const PROJECT = {
@@ -9,6 +9,31 @@ const PROJECT = {
   "Pulumi.dev.yaml": "config: {}\n",
   "tools/compare/start.cjs": "\n",
 };
+
+describe("prefixIn", () => {
+  const repository = new TemporaryRepository();
+  after(() => {
+    repository.remove();
+  });
+
+  it("is the folder within the repository, and nothing at its root and outside", async () => {
+    repository.commit("one", { "a shop/Pulumi.yaml": "name: shop\n" });
+
+    assert.equal(await prefixIn(join(repository.path, "a shop")), "a shop/");
+    assert.equal(await prefixIn(repository.path), "");
+    assert.equal(await prefixIn(join(repository.path, "..")), "");
+  });
+
+  it("is nothing where git is missing", async () => {
+    const { PATH } = process.env;
+    process.env["PATH"] = repository.path;
+    try {
+      assert.equal(await prefixIn(repository.path), "");
+    } finally {
+      process.env["PATH"] = PATH;
+    }
+  });
+});
 
 describe("findBase", () => {
   let repository: TemporaryRepository;
@@ -134,7 +159,10 @@ describe("findBase", () => {
       "relase-1.4",
     );
     await refused(`${known} 'develop'; did you mean 'origin/develop'?`, repository.path, "develop");
-    for (const ref of ["", "0123456", "--all", "main..topic"]) {
+    await refused(`${known} 'develpo'; did you mean 'origin/develop'?`, repository.path, "develpo");
+    await refused(`${known} 'mian'; did you mean 'main'?`, repository.path, "mian");
+    repository.git("branch", "b2");
+    for (const ref of ["", "-x", "b3", "0123456", "--all", "main..topic"]) {
       const remedy = "name a branch, a tag or a commit, or fetch it first";
       await refused(`${known} '${ref}'; ${remedy}`, repository.path, ref);
     }

@@ -43,7 +43,7 @@ describe("recordCheckout", () => {
   };
   /** Hands what an expression gives over in place of a failure. */
   const telling = (expression: string) =>
-    `console.log(JSON.stringify({ format: 1, stacks: [{ stack: "dev", failure: ${expression} }] }));`;
+    `console.log(JSON.stringify({ format: 2, stacks: [{ stack: "dev", failure: ${expression} }] }));`;
 
   it("runs the commit's own tools in their folder, without git's variables", async () => {
     process.env["GIT_INDEX_FILE"] = "elsewhere";

@@ -3,6 +3,7 @@ import type { CompareOptions } from "../../../tools/compare/compare";
 import { compare } from "../../../tools/compare/compare";
 import type { Comparison, ResourceChange } from "../../../tools/compare/comparison";
 import type { Bag, ResourceNode, ResourceOptions } from "../../../tools/preview/graph";
+import { ENCRYPTED } from "../../../tools/compare/secret-digests";
 import { SECRET } from "../../../tools/preview/graph";
 import { aNode, sideOf } from "../../support/stack-sides";
 
@@ -174,6 +175,20 @@ describe("a resource's change", () => {
       { path: "value", before: SECRET, after: SECRET, replaces: false, lines: undefined },
     ]);
     assert.deepEqual(compare(other, same!, { allowDestruction: [] }).changes, []);
+    const encrypted = { ...one!, secretInputs: { [parameter.urn]: { value: ENCRYPTED } } };
+    assert.deepEqual(compare(one, encrypted, { allowDestruction: [] }).changes, []);
+  });
+
+  it("says what an update sets off, and of a replacement only what it is", () => {
+    const service = (inputs: Bag) => aNode("aws:ecs/service:Service", "web", { inputs });
+    const hintOf = (before: Bag, after: Bag) => only([service(before)], [service(after)]).hint;
+
+    assert.equal(
+      hintOf({ taskDefinition: "web:1" }, { taskDefinition: "web:2" }),
+      "starts a deployment: every task is replaced, rolling",
+    );
+    const moved = { taskDefinition: "web:2", name: "other" };
+    assert.equal(hintOf({ taskDefinition: "web:1", name: "web" }, moved), undefined);
   });
 
   it("keeps, and names, what only gets other options", () => {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { ownSecrets, SecretDigester, shareSecretsKey } from "../../../tools/compare/secret-digests";
+import {
+  ENCRYPTED,
+  ownSecrets,
+  SecretDigester,
+  shareSecretsKey,
+} from "../../../tools/compare/secret-digests";
 import { type Json, UNKNOWN } from "../../../tools/preview/graph";
 
 /** Digests of one value under the key of an environment. */
@@ -35,8 +40,9 @@ describe("the digest of a secret", () => {
     assert.ok(!guesses.includes(one ?? ""));
   });
 
-  it("is made of nothing that is encrypted in a stack's file, and of nothing without a key", () => {
-    assert.equal(digestOf(UNKNOWN, keyed()), undefined);
+  it("is a mark for what is encrypted in a stack's file, and nothing without a key", () => {
+    assert.equal(digestOf(UNKNOWN, keyed()), ENCRYPTED);
+    assert.equal(digestOf(UNKNOWN, {}), undefined);
     assert.equal(new SecretDigester({}).digests, undefined);
     assert.equal(digestOf("hunter2", {}), undefined);
   });

@@ -5,7 +5,7 @@ describe("readSides", () => {
   const refused = (text: string, got: string) => {
     assert.throws(() => readSides(text, "main (1a2b3c4)"), {
       name: "ComparisonError",
-      message: `the tools of main (1a2b3c4) record ${got}, these read format 1; compare with a commit that has the same tools`,
+      message: `the tools of main (1a2b3c4) record ${got}, these read format 2; compare with a commit that has the same tools`,
     });
   };
 
@@ -16,7 +16,7 @@ describe("readSides", () => {
   });
 
   it("refuses another format and what is none", () => {
-    refused('{ "format": 2, "stacks": [] }', "a side of format 2");
+    refused('{ "format": 1, "stacks": [] }', "a side of format 1");
     for (const text of ["", "Hello", "null", "[]"]) refused(text, "no side");
   });
 });

@@ -45,6 +45,7 @@ async function ran(args: string[], overrides: Partial<Surroundings> = {}): Promi
       recorded.push(stack);
       return Promise.resolve(aGraph({ stack }));
     },
+    prefixIn: () => Promise.resolve(""),
     configure: (value, environment) => readPackConfig(value, environment, policies),
     judge: (graph, configured, deployed, before) => {
       judged.push({ graph, configured, deployed, before: before?.resources.length });
@@ -218,6 +219,15 @@ describe("policy run", () => {
       assert.equal(stdout.slice(0, start.length), start);
     });
   }
+
+  it("tells files from the root of the repository in SARIF", async () => {
+    const { stdout } = await ran(["--format", "sarif"], {
+      judge: () => Promise.resolve(aVerdict({ findings: [aFinding()] })),
+      prefixIn: (directory) => Promise.resolve(directory === process.cwd() ? "shop/" : ""),
+    });
+
+    assert.match(stdout, /"uri": "shop\/infra\/service\.ts"/);
+  });
 
   it("passes a configuration on", async () => {
     const file = write("config.json", { "asg-size-within-limits": { maxCeiling: 3 } });

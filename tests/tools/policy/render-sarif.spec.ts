@@ -89,6 +89,15 @@ describe("renderSarif", () => {
     );
   });
 
+  it("tells files from the root of the repository", () => {
+    const log = renderSarif(aVerdict({ findings: oneOfEach }), { prefix: "infra-project/" });
+
+    assert.deepEqual(
+      [...new Set([...log.matchAll(/"uri": "(.*)"/g)].map(([, uri]) => uri))],
+      ["infra-project/infra/service.ts", "infra-project/Pulumi.dev.yaml"].sort().reverse(),
+    );
+  });
+
   it("notes what did not run", () => {
     const { invocations } = runOf({ rules: [aRule(), aRule({ name: "b", notRun: "needs more" })] });
 

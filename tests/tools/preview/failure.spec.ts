@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { transform } from "sucrase";
 import { renderFailure } from "../../../tools/preview/failure";
 import { RecordingError } from "../../../tools/preview/recording-faults";
 import { StackFilesError } from "../../../tools/preview/yaml-file";
@@ -57,6 +59,33 @@ describe("renderFailure", () => {
         "        at infra/stack.ts:7:3",
         "",
       ].join("\n"),
+    );
+  });
+
+  it("gives a file that cannot be read as TypeScript one line, without the reader's stack", () => {
+    const file = join(process.cwd(), "infra/stack.ts");
+    const said = (source: string) => {
+      try {
+        transform(source, { transforms: ["typescript"], filePath: file });
+      } catch (cause) {
+        return renderFailure(new RecordingError([{ message: String(cause), cause }]));
+      }
+      return undefined;
+    };
+
+    assert.equal(
+      said("const a = {\n  b: 1 2,\n};\n"),
+      'error: infra/stack.ts:2:8: unexpected token, expected ","\n',
+    );
+    assert.equal(said("const a = ;\n"), "error: infra/stack.ts:1:11: unexpected token\n");
+  });
+
+  it("shows where the program reads a text that is no JSON", () => {
+    const cause = new SyntaxError("Unexpected token x");
+
+    assert.match(
+      renderFailure(new RecordingError([{ message: cause.message, cause }])),
+      /^error: the program has a mistake\n {4}SyntaxError: Unexpected token x\n {8}at /,
     );
   });
 

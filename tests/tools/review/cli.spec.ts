@@ -36,6 +36,7 @@ async function ran(
       requests.push(request);
       return reviews instanceof Error ? Promise.reject(reviews) : Promise.resolve(reviews);
     },
+    prefixIn: () => Promise.resolve(""),
     token: () => "word",
     ...overrides,
   });
@@ -134,6 +135,18 @@ describe("review run", () => {
       readFileSync(summary, "utf8"),
       renderMarkdown(reviews, { project: "ecs-on-ec2", limit: Math.floor(1_048_576 / 3) }),
     );
+  });
+
+  it("tells files from the root of the repository, in annotations and in SARIF", async () => {
+    const output = join(directory, "out");
+    const { stdout } = await ran([...MAIN, "--output", output], [aBusyReview()], {
+      environment: { GITHUB_ACTIONS: "true" },
+      prefixIn: (folder) => Promise.resolve(folder === process.cwd() ? "shop/" : ""),
+    });
+
+    assert.match(stdout, /\n::error file=shop\/infra\/service\.ts,/);
+    const sarif = readFileSync(join(output, "review.sarif"), "utf8");
+    assert.match(sarif, /"uri": "shop\/infra\/service\.ts"/);
   });
 
   it("writes neither annotations nor a summary elsewhere", async () => {

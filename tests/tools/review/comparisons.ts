@@ -1,5 +1,11 @@
 import type { CostEstimate } from "../../../capacity/cost";
-import type { Comparison, PropertyChange, ResourceChange } from "../../../tools/compare/comparison";
+import type {
+  Comparison,
+  LimitChange,
+  PropertyChange,
+  ResourceChange,
+  UndecidedResource,
+} from "../../../tools/compare/comparison";
 import { referenceTo } from "../../../tools/compare/reference";
 import type { SecurityChange } from "../../../tools/compare/security-change";
 import type { StackSide } from "../../../tools/compare/stack-side";
@@ -41,6 +47,7 @@ export function aSide(overrides: Partial<StackSide> = {}): StackSide {
     ...aCapacity(),
     cost: aCost(100),
     policies: aVerdict(),
+    judgement: { limits: {}, levels: {}, waivers: [] },
     ...overrides,
   };
 }
@@ -101,6 +108,8 @@ export function aComparison(overrides: Partial<Comparison> = {}): Comparison {
     },
     settings: [],
     outputs: [],
+    limits: [],
+    undecided: [],
     ...overrides,
   };
 }
@@ -122,6 +131,32 @@ export function aSecurityChange(overrides: Partial<SecurityChange> = {}): Securi
     before: "tcp 443 from 10.0.0.0/8",
     after: "tcp 443 from 0.0.0.0/0",
     source: { file: "infra/components/security-groups.ts", line: 40 },
+    ...overrides,
+  };
+}
+
+/** A maximum that is raised. */
+export function aLimit(overrides: Partial<LimitChange> = {}): LimitChange {
+  return {
+    kind: "limit",
+    policy: "group-is-small",
+    path: "group-is-small.maxSize",
+    before: 4,
+    after: 400,
+    loosens: true,
+    ...overrides,
+  };
+}
+
+/** A subscription whose address is encrypted. */
+export function anUndecided(overrides: Partial<UndecidedResource> = {}): UndecidedResource {
+  return {
+    urn: `${prefix}aws:sns/topicSubscription:TopicSubscription::email`,
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    name: "email",
+    paths: ["endpoint"],
+    because: ["shop:email"],
+    mayReplace: true,
     ...overrides,
   };
 }
@@ -231,6 +266,12 @@ export function aBusyReview(): ComparedStack {
           options: [aProperty({ path: "protect", before: true, after: undefined })],
         },
       ],
+      limits: [
+        aLimit({ path: "group-is-small.minSize", before: 1, after: 2, loosens: false }),
+        aLimit(),
+        aLimit({ path: "group-is-small.ports", before: undefined, after: 22 }),
+      ],
+      undecided: [anUndecided()],
       outputs: [aProperty({ path: "url", before: "http://a", after: UNKNOWN })],
     },
     {

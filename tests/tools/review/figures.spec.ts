@@ -9,6 +9,7 @@ import {
   quotaChanges,
   scalingRows,
   signedAmount,
+  trafficNote,
 } from "../../../tools/review/figures";
 import { aCapacity, aDay } from "../preview/small-graph";
 import { aCost, aSide } from "./comparisons";
@@ -63,6 +64,18 @@ describe("scalingRows", () => {
       { name: "Simulated day, missed", before: "0 minutes", after: "1 minute" },
       { name: "Simulated day, instances", before: "2 to 7", after: "7" },
       { name: "Simulated day, cost of instances", before: "4.57 USD", after: "5.00 USD" },
+    ]);
+  });
+
+  it("says that the load of the simulated day is another one for other tasks", () => {
+    const after = aSide({ day: aDay({ peakRequestsPerSecond: 800.2 }) });
+
+    assert.deepEqual(movedRows(scalingRows(aSide(), after)), [
+      {
+        name: "Simulated day, peak (grows with the most tasks)",
+        before: "533 requests/s",
+        after: "800 requests/s",
+      },
     ]);
   });
 
@@ -147,6 +160,37 @@ describe("costRows", () => {
           costTotal(before, after!).change.steady.toFixed(2).replace("-0.00", "0.00"),
         );
       }),
+    );
+  });
+});
+
+describe("trafficNote", () => {
+  const cost = aCost(100);
+  const side = (maxTasks: number, steady = 100) =>
+    aSide({
+      ...aCapacity({ minTasks: 4, maxTasks }),
+      cost: {
+        ...cost,
+        assumptions: { ...cost.assumptions, requestsPerTaskMinute: { steady, worst: 1000 } },
+      },
+    });
+
+  it("tells that the estimate takes more tasks for more traffic", () => {
+    assert.equal(
+      trafficNote(side(20), side(30)),
+      "Steady assumes traffic in proportion to the tasks, and these at 25 % of the way from the fewest to the most: " +
+        "800 requests/minute before, 1100 after; what it moves by is not the price of the same traffic",
+    );
+    assert.match(
+      trafficNote(side(20), side(20, 50)) ?? "",
+      /800 requests\/minute before, 400 after/,
+    );
+  });
+
+  it("is nothing where both sides assume the same, and of a new stack", () => {
+    assert.deepEqual(
+      [trafficNote(side(20), side(19)), trafficNote(undefined, side(30))],
+      [undefined, undefined],
     );
   });
 });

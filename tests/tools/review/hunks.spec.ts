@@ -27,6 +27,14 @@ describe("hunksOf", () => {
     assert.deepEqual(shown("+     -"), ["0", "1", "2", 1, "4", "5", "6"]);
   });
 
+  it("names references by type and name", () => {
+    const text = "echo ${urn:pulumi:prod::shop::aws:ecs/cluster:Cluster::web#name}";
+
+    assert.deepEqual(hunksOf([{ kind: "added", text }]), [
+      { kind: "added", text: "echo ${Cluster web.name}" },
+    ]);
+  });
+
   it("counts all where nothing differs", () => {
     assert.deepEqual([shown("   "), shown("")], [[3], []]);
   });

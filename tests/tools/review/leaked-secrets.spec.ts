@@ -22,6 +22,7 @@ const SECRETS: Readonly<Record<string, readonly [text: string, ...parts: string[
     "c2lnbmF0dXJlLXBsYW50ZWQ",
   ],
   "a GitHub token": ["ghp_" + "plantedPLANTEDplantedPLANTED12345678", "plantedPLANTEDplanted"],
+  "a password in a command": ["curl -u app:pl4nted-word https://db.internal", "pl4nted-word"],
   "a password in a URL": ["postgres://app:pl4nted-pass@db.internal/app", "pl4nted-pass"],
 };
 

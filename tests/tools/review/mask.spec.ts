@@ -40,7 +40,27 @@ describe("maskText", () => {
     ["a fine-grained token", `${fineGrained}${"A1_".repeat(10)}`, "[secret]"],
     ["a token of Slack", `${slack}-1234567890-abc`, "[secret]"],
     ["a token of GitLab", `${gitLab}-${"a".repeat(22)}`, "[secret]"],
-    ["a password in a URL", "postgres://me:hunter2@db/x", "postgres[secret]db/x"],
+    ["a password in a URL", "postgres://me:hunter2@db/x", "postgres://me:[secret]@db/x"],
+    ["a password of curl", "curl -s -u admin:pw https://a", "curl -s -u admin:[secret] https://a"],
+    ["a password right behind -u", "curl -uadmin:pw a", "curl -uadmin:[secret] a"],
+    ["a password of curl in figures", "curl --user 1:2 a", "curl --user 1:[secret] a"],
+    [
+      "two of one command",
+      "curl -u a:b --proxy-user c:d",
+      "curl -u a:[secret] --proxy-user c:[secret]",
+    ],
+    ["a password with blanks", `curl --user 'a:b "c' x`, "curl --user 'a:[secret]' x"],
+    ["a continued command", "curl \\\n  -u 1:2 a", "curl \\\n  -u 1:[secret] a"],
+    ["an option without its command", "--user admin:pw", "--user admin:[secret]"],
+    ["a password of MySQL", "mysqldump -h db -ppw shop", "mysqldump -h db -p[secret] shop"],
+    ["a quoted password of MySQL", "mysql -p'p w' shop", "mysql -p'[secret]' shop"],
+    ["an option", "tool --password=pw -v", "tool --password=[secret] -v"],
+    ["an option with a blank", 'tool --db-password "p w" -v', 'tool --db-password "[secret]" -v'],
+    [
+      "an option in a JSON text",
+      String.raw`["tool --passwd \"pw\" -v"]`,
+      String.raw`["tool --passwd \"[secret]\" -v"]`,
+    ],
     [
       "an assignment by its name",
       'export DB_PASSWORD="hunter2" A=1',
@@ -58,6 +78,15 @@ describe("maskText", () => {
     "https://example.com/a?token=1".replace("token=1", "page=1"),
     "urn:pulumi:dev::shop::aws:ecs/service:Service::web",
     "sha256:0123456789abcdef",
+    "docker run -p 8080:80 -u 1000:1000 mysql -p 8080",
+    "docker run --user node:node web",
+    "docker run mysql -p3306:3306",
+    "docker login -u admin --password-stdin",
+    "nc -u host:8080",
+    "rsync -u web:/var/www /var/www",
+    "sudo -u root mysql -p shop",
+    'tool --password "$DB_PASSWORD" -u "$NAME:$WORD" --password --verbose',
+    "https://$NAME:$WORD@host",
   ]) {
     it(`leaves ${text}`, () => {
       assert.equal(maskText(text), text);
@@ -137,7 +166,22 @@ describe("the artefacts of a review", () => {
     word(20).map((text) => `${slack}-${text}`),
     word(30).map((text) => `${jwt}${text}.${jwt}${text}.${text}`),
     word(40).map((text) => key(text)),
+    word(16).map((text) => `curl -u admin:${text}`),
+    word(16).map((text) => `wget --user "admin:${text}"`),
+    word(16).map((text) => `--user admin:${text}`),
+    word(16).map((text) => `mysql -h db -p${text}`),
+    word(16).map((text) => `--password=${text}`),
+    word(16).map((text) => `--password '${text}'`),
+    word(16).map((text) => `https://admin:${text}@host`),
   );
+
+  it("are masked in a time that grows with the text alone", () => {
+    const texts = ["curl ", " -u", " -u a:", "a:", "curl \\\n", " --password ", "mysql -p", ':"'];
+    const start = performance.now();
+    for (const text of texts) maskText(text.repeat(40_000));
+
+    assert.ok(performance.now() - start < 5_000);
+  });
 
   it("hold no secret, wherever it is planted", () => {
     fc.assert(

@@ -4,10 +4,13 @@ import { type Remark, remarksOf } from "../../../tools/review/remarks";
 import { destructionText } from "../../../tools/review/review-facts";
 import type { ComparedStack } from "../../../tools/review/stack-review";
 import { aFinding, aVerdict } from "../policy/verdicts";
+import { aResource } from "../preview/small-graph";
 import {
   aBusyReview,
   aChange,
   aFailure,
+  aLimit,
+  anUndecided,
   aReview,
   aSecurityChange,
   aSide,
@@ -102,6 +105,56 @@ describe("remarksOf", () => {
     assert.deepEqual(places, [aSecurityChange().source, SERVICE]);
   });
 
+  it("tells of a new stack what is notable, as a note", () => {
+    const security = [
+      aSecurityChange(),
+      aSecurityChange({ subject: "permission", title: "Role web", after: "Allow s3:* on *" }),
+    ].map((change) => ({ ...change, before: undefined }));
+
+    assert.deepEqual(linesOf(aReview({ before: undefined }, { security })), [
+      "note broadened-security: Role web: widened: nothing -> Allow s3:* on *",
+    ]);
+  });
+
+  it("tells the limits by which the policies allow more, where they stand", () => {
+    const source = { file: "policies/waivers.yaml", line: 3 };
+    const limits = [
+      aLimit(),
+      aLimit({ loosens: false }),
+      aLimit({ kind: "level", path: "group-is-small.enforcementLevel", before: "mandatory" }),
+      aLimit({ kind: "waiver", path: "a.waivers[name b]", before: undefined, after: {}, source }),
+    ];
+    const end = "; the policies allow more than before, or that cannot be ruled out";
+
+    assert.deepEqual(linesOf(aReview({ limits })), [
+      `warning loosened-limit: group-is-small.maxSize: 4 -> 400${end}`,
+      `warning loosened-limit: group-is-small.enforcementLevel: "mandatory" -> 400${end}`,
+      `warning loosened-limit: a.waivers[name b]: + {}${end}`,
+    ]);
+    assert.deepEqual(
+      remarksOf([aReview({ limits })]).map((remark) => remark.source),
+      [{ file: "policies/limits.ts", line: 1 }, undefined, source],
+    );
+  });
+
+  it("tells what may change, and warns where data or traffic may be lost", () => {
+    const topic = aResource("aws:sns/topic:Topic", "alarms");
+    const subscription = aResource("aws:sns/topicSubscription:TopicSubscription", "email");
+    const component = { ...topic, urn: `${topic.urn}-all`, custom: false };
+    const side = aSide();
+    const graph = { ...side.graph, resources: [topic, subscription, component] };
+    const undecided = [
+      anUndecided({ urn: component.urn }),
+      anUndecided({ ...topic, mayReplace: false }),
+      anUndecided({ urn: subscription.urn }),
+    ];
+
+    assert.deepEqual(linesOf(aReview({ after: { ...side, graph }, undecided })), [
+      "warning undecided-change: aws:sns:TopicSubscription email may be replaced: the encrypted shop:email differs (endpoint)",
+      "note undecided-change: aws:sns:Topic alarms may change: the encrypted shop:email differs (endpoint)",
+    ]);
+  });
+
   it("tells what is replaced only as it follows something else", () => {
     const replaced = aChange({ operation: "replace", follows: [cluster] });
     const review = aReview({ changes: [replaced, aChange({ operation: "replace" }), aChange()] });
@@ -131,8 +184,12 @@ describe("remarksOf", () => {
         ["error", "prod", "group-is-small"],
         ["error", "prod", "destructive-change"],
         ["warning", "dev", "destructive-change"],
+        ["warning", "dev", "loosened-limit"],
+        ["warning", "dev", "loosened-limit"],
         ["warning", "dev", "broadened-security"],
         ["warning", "prod", "destructive-change"],
+        ["warning", "prod", "loosened-limit"],
+        ["warning", "prod", "loosened-limit"],
         ["warning", "prod", "broadened-security"],
       ],
     );

@@ -40,6 +40,11 @@ describe("renderAnnotations", () => {
       `::error file=Pulumi.dev.yaml,line=1,title=dev%3A destructive-change::aws:s3:Bucket logs ${bucket!}; ` +
         "it is protected: take the protection away in a change of its own first; keep it, or allow it with --allow-destruction aws:s3/bucket:Bucket\n",
       `::warning file=Pulumi.dev.yaml,line=1,title=dev%3A destructive-change::aws:ec2:Eip web ${address!}; allowed by 1a2b3c4 (feat(infra): move the address)\n`,
+      ...["maxSize: 4 -> 400", "ports: + 22"].map(
+        (limit) =>
+          `::warning file=policies/limits.ts,line=1,title=dev%3A loosened-limit::group-is-small.${limit}; ` +
+          "the policies allow more than before, or that cannot be ruled out\n",
+      ),
       "::warning file=infra/components/security-groups.ts,line=40,title=dev%3A broadened-security::" +
         "SecurityGroup web-load-balancer: ingress: widened: tcp 443 from 10.0.0.0/8 -> tcp 443 from 0.0.0.0/0\n",
     ]);
@@ -61,6 +66,18 @@ describe("renderAnnotations", () => {
       "::error file=Pulumi.dev.yaml,line=41,title=dev%3A not compared::Pulumi.dev.yaml:41: a: is b\n",
       "::error file=Pulumi.dev.yaml,title=dev%3A not compared::Pulumi.dev.yaml: a: is b\n",
     ]);
+  });
+
+  it("tells files from the root of the repository", () => {
+    const failed = { stack: "dev", failure: "error: Pulumi.dev.yaml:41: a: is b\n" };
+    const reviews = [failed, aReview({}, { security: [aSecurityChange()] })];
+
+    assert.deepEqual(
+      [...renderAnnotations(reviews, { prefix: "infra-project/" }).matchAll(/file=([^,]+)/g)].map(
+        ([, file]) => file,
+      ),
+      ["infra-project/Pulumi.dev.yaml", "infra-project/infra/components/security-groups.ts"],
+    );
   });
 
   it("says once what several stacks have at the same line", () => {

@@ -21,8 +21,9 @@ describe("renderJson", () => {
     const [stack] = read(renderJson([aBusyReview()])).stacks;
 
     assert.deepEqual(Object.keys(stack!), [
-      ...["after", "before", "changes", "cost", "counts", "isUnchanged", "kept", "outputs"],
-      ...["policies", "project", "scaling", "security", "settings", "stack"],
+      ...["after", "before", "changes", "cost", "counts", "isUnchanged", "kept", "limits"],
+      ...["outputs", "policies", "project", "scaling", "security", "settings", "stack"],
+      "undecided",
     ]);
     assert.deepEqual([stack!["before"], stack!["after"]], ["main (1a2b3c4)", "working tree"]);
     assert.equal(stack!["isUnchanged"], false);
@@ -58,6 +59,14 @@ describe("renderJson", () => {
         urn: node.urn,
       },
     ]);
+  });
+
+  it("has what the policies allow that differs, and what may change", () => {
+    const { limits, undecided } = aBusyReview().comparison;
+    const [stack] = read(renderJson([aBusyReview()])).stacks;
+
+    assert.deepEqual(stack!["limits"], JSON.parse(JSON.stringify(limits)));
+    assert.deepEqual(stack!["undecided"], undecided);
   });
 
   it("has nothing before for a new stack", () => {

@@ -6,12 +6,14 @@ import {
   aBusyReview,
   aChange,
   aFailure,
+  aLimit,
   aProperty,
   aReview,
   aSecurityChange,
   aSide,
   service,
 } from "./comparisons";
+import { aResource } from "../preview/small-graph";
 import { assertGolden } from "./golden-file";
 import { nodesOf, parsed, textOf } from "./markdown-reading";
 import { assertWellFormed } from "./well-formed";
@@ -59,16 +61,49 @@ describe("renderMarkdown", () => {
         ]),
       ),
       {
-        "": ["table"],
+        "": ["table", "list"],
         Resources: ["code"],
         Settings: ["table"],
         Security: ["table"],
+        Limits: ["table"],
         Scaling: ["table"],
-        Cost: ["table"],
+        Cost: ["table", "list"],
         Policy: ["list"],
         Outputs: ["table"],
         Diagram: ["code"],
       },
+    );
+  });
+
+  it("lets the inputs of what is created go before the properties that differ", () => {
+    const created = (index: number) => {
+      const inputs = { text: `${String(index)} ${"x".repeat(900)}` };
+      const after = aResource("aws:sns/topic:Topic", `topic-${String(index)}`, { inputs });
+      return aChange({ operation: "create", name: after.name, urn: after.urn, after });
+    };
+    const changes = [
+      aChange({ properties: [aProperty()] }),
+      ...Array.from({ length: 8 }, (_, index) => created(index)),
+    ];
+    const whole = renderMarkdown([aReview({ changes })], options);
+    const short = renderMarkdown([aReview({ changes })], { ...options, limit: 8192 });
+
+    assert.match(whole, /\n\+ create aws:ecs:Service topic-3\n\+ {5}text: "3 x+"\n/);
+    assert.match(
+      short,
+      /leaves out:\n>\n> - the diagram of `dev`\n> - the inputs of what is created of `dev`\n>\n/,
+    );
+    assert.match(short, /\n\+ {5}desiredCount: 3\n\+ create aws:ecs:Service topic-0\n\+ create /);
+  });
+
+  it("says of a new stack where its inputs are", () => {
+    const after = aResource("aws:sns/topic:Topic", "alarms", { inputs: { displayName: "a" } });
+    const changes = [aChange({ operation: "create", after })];
+    const markdown = renderMarkdown([aReview({ before: undefined, changes })], options);
+
+    assert.match(
+      markdown,
+      /\n\+ create aws:ecs:Service web\n# the stack is new: npm run preview -- dev --json has the inputs of all that is created\n```\n/,
     );
   });
 
@@ -84,7 +119,7 @@ describe("renderMarkdown", () => {
       textOf,
     );
 
-    assert.equal(quotes.length, 2);
+    assert.equal(quotes.length, 3);
     assert.match(
       quotes[0]!,
       /^\[!CAUTION\]\n2 resources that hold data or traffic would be destroyed\./,
@@ -92,6 +127,43 @@ describe("renderMarkdown", () => {
     assert.match(quotes[0]!, /dev: aws:s3:Bucket logs is deleted; this deletes the objects in it/);
     assert.match(quotes[0]!, /commit of this change with Replaces: aws:s3\/bucket:Bucket\.$/);
     assert.match(quotes[1]!, /^\[!CAUTION\]\nSomebody can reach or do more than before\./);
+    assert.equal(
+      quotes[2],
+      "[!CAUTION]\nThe policies allow more than before, or that cannot be ruled out." +
+        "dev: group-is-small.maxSize 4 -> 400dev: group-is-small.ports + 22",
+    );
+  });
+
+  it("notes of a new stack what is notable, and cautions of the others what opens", () => {
+    const ways = ["Internet to LoadBalancer web", "Listener web: protocol"].map((title) =>
+      aSecurityChange({ subject: "exposure", title, before: undefined, after: "tcp 443" }),
+    );
+    const fresh = { ...aReview({ before: undefined }, { security: ways }), stack: "prod" };
+    const markdown = renderMarkdown(
+      [fresh, aReview({}, { security: [aSecurityChange()] })],
+      options,
+    );
+    const quotes = nodesOf(parsed(markdown), "blockquote").map(textOf);
+
+    assertWellFormed(markdown);
+    assert.match(markdown, /\| `prod` \|.*\| new, 1 way from the Internet \|\n/);
+    assert.match(markdown, /\| `dev` \|.*\| \*\*opens 1 way\*\* \|\n/);
+    assert.equal(quotes.length, 2);
+    assert.match(quotes[0]!, /^\[!CAUTION\]\nSomebody can reach.*\n?dev: SecurityGroup/);
+    assert.equal(
+      quotes[1],
+      "[!NOTE]\nWhat the Internet reaches in what is new, and its permissions with a wildcard:" +
+        "prod: Internet to LoadBalancer web, widened: tcp 443",
+    );
+    assert.match(markdown, /<summary>Security: 2 changes, 2 of them open more<\/summary>/);
+  });
+
+  it("cautions of no limit that only gets stricter, and shows it", () => {
+    const limits = [aLimit({ loosens: false })];
+    const markdown = renderMarkdown([aReview({ limits })], options);
+
+    assert.doesNotMatch(markdown, /CAUTION|looser/);
+    assert.match(markdown, /\n\| {2}\| `group-is-small\.maxSize` \| `4` \| `400` \|\n/);
   });
 
   it("names what the internet can reach before what the stack's own parts may do", () => {

@@ -110,6 +110,22 @@ describe("renderSarif of reviews", () => {
     );
   });
 
+  it("tells files from the root of the repository", () => {
+    const lost = { operation: "delete", holds: "data", destruction: "refused" } as const;
+    const gone = aChange({ ...lost, urn: "urn:pulumi:dev::shop::a:b:C::gone" });
+    const review = aReview({ changes: [gone] }, { security: [aSecurityChange()] });
+    const log = renderSarif([review], { prefix: "infra project#1/" });
+
+    assertSarif(log);
+    assert.deepEqual(
+      [...log.matchAll(/"uri": "(.*)"/g)].map(([, uri]) => uri),
+      [
+        "infra%20project%231/Pulumi.dev.yaml",
+        "infra%20project%231/infra/components/security-groups.ts",
+      ],
+    );
+  });
+
   it("names the stack in the message", () => {
     const { results } = runOf({ ...judged([{}]), stack: "prod" });
 
@@ -143,6 +159,7 @@ describe("renderSarif of reviews", () => {
       [
         ["destructive-change", undefined],
         ["broadened-security", undefined],
+        ["loosened-limit", undefined],
         ["group-is-small", { enabled: true, level: "error" }],
       ],
     );
@@ -151,6 +168,7 @@ describe("renderSarif of reviews", () => {
       [
         { tags: ["change"] },
         { tags: ["change", "security"], "security-severity": "5.0" },
+        { tags: ["change"] },
         { tags: ["policy", "Security Hub X.1"], "security-severity": "8.0" },
       ],
     );

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { screenOf } from "../../../tools/preview/screen";
+import type { StackSide } from "../../../tools/compare/stack-side";
 import { renderText } from "../../../tools/review/render-text";
+import { aResource } from "../preview/small-graph";
 import { aBusyReview, aChange, aFailure, aProperty, aReview, aSide, service } from "./comparisons";
 import { assertGolden } from "./golden-file";
 
@@ -30,6 +32,51 @@ describe("renderText", () => {
     const [first] = renderText([aReview({ before: undefined })], pipe).split("\n");
 
     assert.equal(first, "Comparing (dev): nothing -> working tree");
+  });
+
+  it("lists what is created with, and of a new stack says where that is", () => {
+    const inputs = {
+      displayName: "a",
+      policy: '{"Statement":[{"Effect":"Allow"}]}',
+      notes: "a\nb",
+    };
+    const after = aResource("aws:sns/topic:Topic", "alarms", { inputs });
+    const changes = [aChange({ operation: "create", type: after.type, name: "alarms", after })];
+    const drawn = (before: StackSide | undefined) =>
+      renderText([aReview({ changes, ...(before === undefined && { before }) })], pipe)
+        .split("\n")
+        .slice(2, -3);
+
+    assert.deepEqual(drawn(aSide()), [
+      "     Type                 Name      Plan",
+      "     pulumi:pulumi:Stack  shop-dev",
+      " +   └─ aws:sns:Topic     alarms    create",
+      '           + displayName: "a"',
+      '           + policy: { Statement: [{ Effect: "Allow" }] }',
+      "           + notes:",
+      "               a",
+      "               b",
+    ]);
+    assert.deepEqual(drawn(undefined).slice(2, 4), [
+      " +   └─ aws:sns:Topic     alarms    create",
+      "     # the stack is new: npm run preview -- dev --json has the inputs of all that is created",
+    ]);
+  });
+
+  it("has a line for each type that a commit can allow to destroy", () => {
+    const lost = { operation: "delete", holds: "data", destruction: "refused" } as const;
+    const types = ["aws:s3/bucket:Bucket", "aws:ecr/repository:Repository"];
+    const changes = types.map((type) => aChange({ ...lost, type, urn: `${service}-${type}` }));
+
+    assert.ok(
+      renderText([aReview({ changes })], pipe).includes(
+        [
+          "\n    or in a commit of the change:",
+          "        Replaces: aws:ecr/repository:Repository",
+          "        Replaces: aws:s3/bucket:Bucket\n\n",
+        ].join("\n"),
+      ),
+    );
   });
 
   it("says of two stacks which setting makes a difference, and names what none makes", () => {

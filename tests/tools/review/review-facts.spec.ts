@@ -10,9 +10,11 @@ import {
   notesOf,
   optionText,
   titleOfUrn,
+  undecidedText,
   unintendedOf,
   unprotectedOf,
 } from "../../../tools/review/review-facts";
+import type { ResourceChange, UndecidedResource } from "../../../tools/compare/comparison";
 import type { ComparedStack } from "../../../tools/review/stack-review";
 import { aResource } from "../preview/small-graph";
 import { aFinding, aVerdict } from "../policy/verdicts";
@@ -21,6 +23,8 @@ import {
   aChange,
   aComparison,
   aCost,
+  aLimit,
+  anUndecided,
   aProperty,
   aReview,
   aSecurityChange,
@@ -35,17 +39,22 @@ describe("countsText", () => {
 
     assert.equal(
       countsText(comparison, false),
-      "1 to create, 1 to update, 1 to replace, 1 to delete",
+      "1 to create, 1 to update, 1 to replace, 1 to delete, 1 may change",
     );
     assert.equal(
       countsText(comparison, true),
-      "+ 1 to create, ~ 1 to update, +- 1 to replace, - 1 to delete",
+      "+ 1 to create, ~ 1 to update, +- 1 to replace, - 1 to delete, ? 1 may change",
     );
     assert.equal(
       countsText(aComparison({ changes: [aChange(), aChange()] }), true),
       "~ 2 to update",
     );
     assert.equal(countsText(aComparison(), true), "");
+    const updated = [anUndecided({ urn: service })];
+    assert.equal(
+      countsText(aComparison({ changes: [aChange()], undecided: updated }), true),
+      "~ 1 to update",
+    );
   });
 });
 
@@ -238,6 +247,26 @@ describe("isHandingOn", () => {
   });
 });
 
+describe("undecidedText", () => {
+  const textOf = (overrides: Partial<UndecidedResource>, changes: ResourceChange[] = []) =>
+    undecidedText(anUndecided(overrides), aComparison({ changes }));
+
+  it("says what may happen, by which setting and through which input", () => {
+    assert.equal(textOf({}), "may be replaced: the encrypted shop:email differs (endpoint)");
+    assert.equal(
+      textOf({ mayReplace: false, because: ["shop:a", "shop:b"], paths: ["a", "b"] }),
+      "may change: the encrypted shop:a and shop:b differ (a and b)",
+    );
+  });
+
+  it("says of what is updated anyway that it may be more", () => {
+    assert.equal(
+      textOf({ urn: service, mayReplace: false }, [aChange()]),
+      "may change further: the encrypted shop:email differs (endpoint)",
+    );
+  });
+});
+
 describe("isUnchanged", () => {
   it("is a stack of which nothing is said", () => {
     assert.equal(isUnchanged(aReview()), true);
@@ -249,6 +278,8 @@ describe("isUnchanged", () => {
     "another name": aReview({ kept: [kept] }),
     "a setting": aReview({ settings: [aProperty()] }),
     "an output": aReview({ outputs: [aProperty()] }),
+    "a limit": aReview({ limits: [aLimit({ loosens: false })] }),
+    "what may change": aReview({ undecided: [anUndecided()] }),
     security: aReview({}, { security: [aSecurityChange()] }),
     cost: aReview({ after: aSide({ cost: aCost(101) }) }),
     "a new violation": aReview({

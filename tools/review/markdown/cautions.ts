@@ -1,6 +1,7 @@
-import type { ResourceChange } from "../../compare/comparison";
+import type { LimitChange, ResourceChange } from "../../compare/comparison";
 import type { SecurityChange } from "../../compare/security-change";
 import { withShortReferences } from "../../compare/reference";
+import { notableOpenings } from "../new-stack";
 import {
   counted,
   destructionsOf,
@@ -10,6 +11,7 @@ import {
   titleOf,
 } from "../review-facts";
 import type { ComparedStack, FailedStack, StackReview } from "../stack-review";
+import { limitText } from "../value-text";
 import { alert, bounded } from "./blocks";
 import { clipped, code, escapeText, fenced, nameOf } from "./escape";
 import type { Part } from "./fit";
@@ -55,28 +57,81 @@ function destructionEntry([stack, change]: Entry<ResourceChange>): string {
 function permission(refused: readonly Entry<ResourceChange>[]): readonly string[] {
   const types = [...new Set(refused.map(([, { type }]) => type))].sort();
   const lines = types.slice(0, 3).map((type) => code(clipped(`Replaces: ${type}`, 120)));
-  const more = types.length > 3 ? ` and ${counted(types.length - 3, "more type")}` : "";
-  return [`If it is meant, say so in a commit of this change with ${lines.join(", ")}${more}.`];
+  const [only] = lines;
+  if (only !== undefined && lines.length === 1) {
+    return [`If it is meant, say so in a commit of this change with ${only}.`];
+  }
+  const more = types.length > 3 ? [`- and ${counted(types.length - 3, "more type")}`] : [];
+  const entries = [...lines.map((line) => `- ${line}`), ...more];
+  return [
+    "If it is meant, say so in a commit of this change, with a line for each type:",
+    "",
+    ...entries,
+  ];
 }
 
 /** What the internet can reach comes before what the stack's own parts may do. */
 const SUBJECTS = ["network", "exposure", "permission"] as const;
 
-/** What lets somebody reach or do more than before. */
+/** What lets somebody reach or do more than before; of a new stack, which opens all that it has, the notable. */
 export function exposurePart(reviews: readonly StackReview[]): Part {
-  const all = entriesOf(reviews, ({ security }) => security.filter(({ broadens }) => broadens));
+  const all = entriesOf(reviews, notableOpenings);
   const entries = SUBJECTS.flatMap((wanted) => all.filter(([, { subject }]) => subject === wanted));
+  const fresh = new Set(
+    reviews
+      .filter((review) => !("failure" in review) && review.comparison.before === undefined)
+      .map(({ stack }) => stack),
+  );
+  const [opened, first] = [false, true].map((isNew) =>
+    entries.filter(([stack]) => fresh.has(stack) === isNew),
+  );
+  const rest = (count: number): string => `- and ${String(count)} more`;
+  const block = (
+    kind: "CAUTION" | "NOTE",
+    title: string,
+    which: typeof entries | undefined,
+    most: number,
+  ) =>
+    which === undefined || which.length === 0
+      ? []
+      : [alert(kind, [`**${title}**`, "", ...bounded(which, most, exposureEntry, rest)])];
   return {
     kind: "exposure",
     stack: undefined,
     forms: formsOf(entries, (most) =>
+      [
+        ...block("CAUTION", "Somebody can reach or do more than before.", opened, most),
+        ...block("NOTE", NEW_STACKS, first, most),
+      ].join("\n\n"),
+    ),
+  };
+}
+
+const NEW_STACKS = "What the Internet reaches in what is new, and its permissions with a wildcard:";
+
+/** Limits, levels and waivers by which the policies allow more than before. */
+export function looseningPart(reviews: readonly StackReview[]): Part {
+  const entries = entriesOf(reviews, ({ comparison }) =>
+    comparison.limits.filter(({ loosens }) => loosens),
+  );
+  return {
+    kind: "loosening",
+    stack: undefined,
+    forms: formsOf(entries, (most) =>
       alert("CAUTION", [
-        "**Somebody can reach or do more than before.**",
+        "**The policies allow more than before, or that cannot be ruled out.**",
         "",
-        ...bounded(entries, most, exposureEntry, (count) => `- and ${String(count)} more`),
+        ...bounded(entries, most, looseningEntry, (count) => `- and ${String(count)} more`),
       ]),
     ),
   };
+}
+
+function looseningEntry([stack, limit]: Entry<LimitChange>): string {
+  const [path, text] = [limit.path, limitText(limit)].map((each) =>
+    code(clipped(each, ENTRY_LENGTH)),
+  );
+  return `- ${nameOf(stack)}: ${path ?? ""} ${text ?? ""}`;
 }
 
 function exposureEntry([stack, { effect, title, before, after }]: Entry<SecurityChange>): string {

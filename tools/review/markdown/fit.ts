@@ -4,11 +4,13 @@ export type PartKind =
   | "summary"
   | "destruction"
   | "exposure"
+  | "loosening"
   | "failure"
   | "environment"
   | "resources"
   | "settings"
   | "security"
+  | "limits"
   | "scaling"
   | "cost"
   | "policies"
@@ -37,21 +39,24 @@ export interface Omission {
 const STEPS: readonly { readonly kind: PartKind; readonly form: number; readonly what: string }[] =
   [
     { kind: "diagram", form: 1, what: "the diagram" },
-    { kind: "resources", form: 1, what: "the properties that differ" },
+    { kind: "resources", form: 1, what: "the inputs of what is created" },
+    { kind: "resources", form: 2, what: "the properties that differ" },
     { kind: "outputs", form: 1, what: "the outputs" },
     { kind: "cost", form: 1, what: "the lines of the cost" },
     { kind: "scaling", form: 1, what: "the figures of scaling" },
     { kind: "settings", form: 1, what: "the settings" },
     { kind: "policies", form: 1, what: "what the policies found" },
-    { kind: "resources", form: 2, what: "the names of many resources" },
+    { kind: "resources", form: 3, what: "the names of many resources" },
     { kind: "security", form: 1, what: "the table of security" },
-    { kind: "resources", form: 3, what: "the resources that change" },
+    { kind: "limits", form: 1, what: "the table of limits" },
+    { kind: "resources", form: 4, what: "the resources that change" },
     { kind: "policies", form: 2, what: "the policies" },
     { kind: "environment", form: 1, what: "the section" },
     ...[1, 2].flatMap((form) => [
       { kind: "failure" as const, form, what: "the end of long failures" },
       { kind: "destruction" as const, form, what: "the names of some destructive changes" },
       { kind: "exposure" as const, form, what: "the names of some openings" },
+      { kind: "loosening" as const, form, what: "the names of some looser limits" },
       { kind: "summary" as const, form, what: "rows of the table" },
     ]),
   ];
@@ -98,7 +103,14 @@ export function fit(
 }
 
 /** What must be seen stands before the note, the environments behind it. */
-const ABOVE: readonly PartKind[] = ["head", "summary", "destruction", "exposure", "failure"];
+const ABOVE: readonly PartKind[] = [
+  "head",
+  "summary",
+  "destruction",
+  "exposure",
+  "loosening",
+  "failure",
+];
 
 function joined(parts: readonly Part[], shown: readonly string[], note: string): string {
   const which = (isAbove: boolean) =>

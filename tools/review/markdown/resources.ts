@@ -5,6 +5,7 @@ import type {
   PropertyChange,
   ResourceChange,
 } from "../../compare/comparison";
+import { createdInputs, type InputLine, newStackNote } from "../created-inputs";
 import { hunksOf } from "../hunks";
 import { inOneLine } from "../legible";
 import {
@@ -35,8 +36,8 @@ const ORDER = ["delete", "replace", "update", "create"] as const;
 const NAMED = 100;
 
 /**
- * What changes, coloured as a difference: with every property, with the resources alone, with the first of them, or not
- * at all.
+ * What changes, coloured as a difference: with every property, without the inputs of what is created, with the
+ * resources alone, with the first of them, or not at all.
  */
 export function resourcesPart(stack: string, comparison: Comparison): Part {
   const changes = ORDER.flatMap((operation) =>
@@ -50,12 +51,18 @@ export function resourcesPart(stack: string, comparison: Comparison): Part {
   const around = comparison.changes.length - changes.length;
   const end = [
     ...(around === 0 ? [] : [`# and ${counted(around, "component")} around them`]),
+    ...newStackNote(comparison).map((note) => `# ${note}`),
     ...comparison.kept.flatMap(keptLines),
   ];
   const titles = [...changes.map(titleLine), ...end];
   const more = titles.length - NAMED;
   const counts = countsText(comparison, false);
-  const [whole, named, first] = [
+  const inputsOf = (change: ResourceChange) => createdInputs(change, comparison).map(inputLine);
+  const [whole, known, named, first] = [
+    [
+      ...changes.flatMap((each) => [titleLine(each), ...inputsOf(each), ...detailLines(each)]),
+      ...end,
+    ],
     [...changes.flatMap((change) => [titleLine(change), ...detailLines(change)]), ...end],
     titles,
     more > 0 ? [...titles.slice(0, NAMED), `# and ${String(more)} more`] : titles,
@@ -63,7 +70,16 @@ export function resourcesPart(stack: string, comparison: Comparison): Part {
     const shown = lines.map((line) => clipped(inOneLine(line), LINE_LENGTH).trimEnd());
     return fold(`Resources: ${counts === "" ? "none changes" : counts}`, fenced("diff", shown));
   });
-  return { kind: "resources", stack, forms: [whole ?? "", named ?? "", first ?? "", ""] };
+  return {
+    kind: "resources",
+    stack,
+    forms: [whole ?? "", known ?? "", named ?? "", first ?? "", ""],
+  };
+}
+
+function inputLine({ kind, text }: InputLine): string {
+  const margins = { input: "+     ", text: "+         ", more: "#     " };
+  return `${margins[kind]}${text}`;
 }
 
 function keptLines(kept: KeptResource): readonly string[] {

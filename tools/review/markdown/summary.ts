@@ -1,5 +1,6 @@
 import { countsOf } from "../../policy/verdict";
 import { costTotal, signedAmount } from "../figures";
+import { notableOpenings } from "../new-stack";
 import { policyDelta } from "../policy-delta";
 import { counted, OPERATIONS } from "../review-facts";
 import type { ComparedStack, StackReview } from "../stack-review";
@@ -56,14 +57,23 @@ function policyCell({ comparison }: ComparedStack): string {
     mandatory > 0 ? `**${String(mandatory)} mandatory**${newText(isNew("mandatory"))}` : "",
     advisory > 0 ? `${String(advisory)} advisory${newText(isNew("advisory"))}` : "",
   ].filter((text) => text !== "");
-  return some.length === 0 ? "no violation" : some.join(", ");
+  const looser = comparison.limits.filter(({ loosens }) => loosens).length;
+  return [
+    ...(some.length === 0 ? ["no violation"] : some),
+    ...(looser === 0 ? [] : [`**${counted(looser, "limit")} looser**`]),
+  ].join(", ");
 }
 
 function newText(count: number): string {
   return count === 0 ? "" : ` (${String(count)} new)`;
 }
 
-function securityCell({ security }: ComparedStack): string {
+function securityCell(review: ComparedStack): string {
+  const { comparison, security } = review;
+  if (comparison.before === undefined) {
+    const ways = notableOpenings(review).filter(({ subject }) => subject === "exposure").length;
+    return `new, ${counted(ways, "way")} from the Internet`;
+  }
   const opens = security.filter(({ broadens }) => broadens).length;
   if (opens > 0) return `**opens ${counted(opens, "way")}**`;
   return security.length === 0 ? "as before" : counted(security.length, "change");

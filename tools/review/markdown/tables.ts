@@ -12,8 +12,9 @@ import {
   quotaChanges,
   scalingRows,
   signedAmount,
+  trafficNote,
 } from "../figures";
-import { counted } from "../review-facts";
+import { counted, limitsOf } from "../review-facts";
 import { settingText, valueText } from "../value-text";
 import { fold, tableBlock } from "./blocks";
 import { clipped, code, escapeText } from "./escape";
@@ -76,6 +77,22 @@ export function securityPart(stack: string, security: readonly SecurityChange[])
   return tablePart("security", stack, summary, ["", "Subject", "Before", "After"], rows);
 }
 
+/** Limits, levels and waivers of the policies that differ, those that allow more first. */
+export function limitsPart(stack: string, comparison: Comparison): Part {
+  const limits = limitsOf(comparison);
+  const loosening = limits.filter(({ loosens }) => loosens).length;
+  const rows = limits.map(({ path, before, after, loosens }) => [
+    loosens ? "**allows more**" : "",
+    code(clipped(path, CELL_LENGTH)),
+    ...[before, after].map((value) =>
+      value === undefined ? NONE : code(clipped(valueText(value), CELL_LENGTH)),
+    ),
+  ]);
+  const more = loosening === 0 ? "" : `, ${String(loosening)} of them allow more`;
+  const summary = `Limits of the policies: ${counted(limits.length, "change")}${more}`;
+  return tablePart("limits", stack, summary, ["", "Limit", "Before", "After"], rows);
+}
+
 /** Figures of capacity and of a simulated day that move, and quotas. */
 export function scalingPart(stack: string, { before, after }: Comparison): Part {
   const rows = movedRows(scalingRows(before, after));
@@ -122,7 +139,11 @@ export function costPart(stack: string, { before, after }: Comparison): Part {
   const moves = steady === 0 || before === undefined ? "" : ` (${signedAmount(steady)})`;
   const summary = `Cost: ${amount} USD a month${moves}`;
   const headings = ["USD a month", "Minimum", "Steady", "Worst", "Steady moves by"];
-  const missing = after.cost.missing.map((text) => `- No price: ${escapeText(text)}`);
+  const note = trafficNote(before, after);
+  const notes = [
+    ...(note === undefined ? [] : [`- ${escapeText(note)}`]),
+    ...after.cost.missing.map((text) => `- No price: ${escapeText(text)}`),
+  ];
   return tablePart(
     "cost",
     stack,
@@ -132,7 +153,7 @@ export function costPart(stack: string, { before, after }: Comparison): Part {
       ? []
       : [...rows.map(costCells), costCells(total).map((cell) => `**${cell}**`)],
     [1, 2, 3, 4],
-    missing.length === 0 ? "" : `\n\n${missing.join("\n")}`,
+    notes.length === 0 ? "" : `\n\n${notes.join("\n")}`,
   );
 }
 

@@ -64,7 +64,7 @@ describe("fit", () => {
   it("goes on in the order of the steps", () => {
     assert.equal(
       fit(parts, noteOf, 200).split("\n\n")[2],
-      "the diagram: b,a; the properties that differ: b",
+      "the diagram: b,a; the inputs of what is created: b",
     );
   });
 
