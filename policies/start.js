@@ -5,8 +5,7 @@
 const { readFileSync } = require("node:fs");
 const { transform } = require("sucrase");
 
-// A loader that is there already, such as that of `npm run preview`, keeps what it has transpiled.
-require.extensions[".ts"] ??= (module, filePath) => {
+require.extensions[".ts"] = (module, filePath) => {
   const source = readFileSync(filePath, "utf8");
   const { code } = transform(source, {
     // Lines stay where they are, so that stack traces name the right ones.
