@@ -51,6 +51,12 @@ export function hermeticEnvironment(
   };
 }
 
-/** URL of a backend in a folder, as the CLI takes it: the path is not encoded. */
+/**
+ * URL of a backend in a folder, as the CLI takes it: the path is not encoded. Without files of metadata
+ * beside each state: the backend writes those in place, and one that a killed run has left half written
+ * makes the whole state unreadable ("failed to load checkpoint: EOF").
+ *
+ * @see setAttrs of blob/fileblob/attrs.go in google/go-cloud
+ */
 const backendUrl = (folder: string): string =>
-  process.platform === "win32" ? pathToFileURL(folder).href : `file://${folder}`;
+  `${process.platform === "win32" ? pathToFileURL(folder).href : `file://${folder}`}?metadata=skip`;

@@ -28,7 +28,7 @@ describe("hermeticEnvironment", () => {
       NO_COLOR: "1",
       HOME: folder.root,
       PULUMI_HOME: join(folder.root, "home"),
-      PULUMI_BACKEND_URL: `file://${join(folder.root, "state")}`,
+      PULUMI_BACKEND_URL: `file://${join(folder.root, "state")}?metadata=skip`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",

@@ -31,7 +31,8 @@ export function fakePulumi(path: string, version = "v3.248.0"): { path: string; 
 case "$1 $2" in
   "version ") echo "${version}" ;;
   "stack init")
-    state="$\{PULUMI_BACKEND_URL#file://}/.pulumi/stacks/shop"
+    url="$\{PULUMI_BACKEND_URL#file://}"
+    state="$\{url%%\\?*}/.pulumi/stacks/shop"
     mkdir -p "$state" && echo '{"checkpoint":{"latest":{"resources":[]}}}' > "$state/$3.json"
     echo "encryptionsalt: v1:made-by-the-cli" > "Pulumi.$3.yaml" ;;
   *) echo "$*|$PULUMI_DEBUG_PROVIDERS|$\{PULUMI_CONFIG_PASSPHRASE-unset}|$(pwd)" >> '${calls}'
