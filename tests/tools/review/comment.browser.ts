@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { renderMarkdown } from "../../../tools/review/render-markdown";
 import type { ComparedStack } from "../../../tools/review/stack-review";
+import { SuiteBrowser, type WatchedPage } from "../../support/suite-browser";
 import { aFinding, aVerdict } from "../policy/verdicts";
 import {
   aBusyReview,
@@ -18,15 +17,6 @@ import {
   aSecurityChange,
   aSide,
 } from "./comparisons";
-
-/** The browser of CHROME_PATH, or the first of the usual places. */
-const browserPath = [
-  process.env["CHROME_PATH"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-].find((path) => path !== "" && existsSync(path));
 
 /** Would run if a place of the comment let HTML or a link through. */
 const HOSTILE = [
@@ -89,46 +79,19 @@ const pages = {
 
 describe("a comment in a browser", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let directory = "";
-  before(async function () {
-    if (browserPath === undefined) {
-      process.stderr.write(
-        "NOT TESTED: the comment in a browser, as there is none; install chromium or set CHROME_PATH\n",
-      );
-      this.skip();
-    }
-    directory = mkdtempSync(join(tmpdir(), "comment-"));
-    browser = await puppeteer.launch({
-      executablePath: browserPath,
-      // Chromium refuses its sandbox to root, as whom containers run.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    });
-  });
-  after(async () => {
-    if (directory === "") return;
-    await browser.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  const urlOf = (what: string, markdown: string): string => {
-    const file = join(directory, `${what}.html`);
-    writeFileSync(file, pageOf(markdown));
-    return pathToFileURL(file).href;
-  };
+  const browser = new SuiteBrowser("comment");
+  const urlOf = (what: string, markdown: string): string =>
+    browser.urlOf(`${what}.html`, pageOf(markdown));
 
   for (const [what, markdown] of Object.entries(pages)) {
     describe(what, () => {
       let page: Page;
+      let watched: WatchedPage;
       let url = "";
-      const requests: string[] = [];
-      const problems: string[] = [];
       before(async () => {
         url = urlOf(what, markdown);
-        page = await browser.newPage();
-        page.on("request", (request) => requests.push(request.url()));
-        page.on("console", (message) => problems.push(message.text()));
-        page.on("pageerror", (error) => problems.push(String(error)));
+        watched = await browser.newPage();
+        ({ page } = watched);
         await page.setViewport({ width: 1000, height: 1200 });
         await page.goto(url);
       });
@@ -147,7 +110,7 @@ describe("a comment in a browser", function () {
         );
 
         assert.equal(await page.evaluate("window.fired"), undefined);
-        assert.deepEqual([requests, problems], [[url], []]);
+        assert.deepEqual([watched.requests, watched.problems], [[url], []]);
         assert.equal(await count("script, img, svg, iframe, a, [onload], [onerror]"), 0);
       });
 
@@ -190,7 +153,7 @@ describe("a comment in a browser", function () {
       });
 
       it("can be photographed", async () => {
-        const file = join(process.env["SCREENSHOTS"] ?? directory, `comment-${what}.png`);
+        const file = join(process.env["SCREENSHOTS"] ?? browser.directory, `comment-${what}.png`);
         await page.screenshot({ path: file, fullPage: true });
 
         assert.ok(readFileSync(file).length > 10_000);
@@ -199,7 +162,7 @@ describe("a comment in a browser", function () {
   }
 
   it("shows a hostile text as it is", async () => {
-    const page = await browser.newPage();
+    const { page } = await browser.newPage();
     await page.goto(urlOf("hostile", pages.hostile));
     await page.evaluate("document.querySelectorAll('details').forEach((it) => (it.open = true))");
     const text = ((await page.evaluate("document.body.textContent")) as string).replaceAll(

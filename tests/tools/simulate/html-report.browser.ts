@@ -1,20 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { renderHtml } from "../../../tools/simulate/html-report";
+import { CONTRAST, SuiteBrowser, type WatchedPage } from "../../support/suite-browser";
 import { aCost, aReport, aRun, aSimulation } from "./small-run";
-
-/** The browser of CHROME_PATH, or the first of the usual places. */
-const browserPath = [
-  process.env["CHROME_PATH"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-].find((path) => path !== "" && existsSync(path));
 
 const simulation = aSimulation();
 const others = ["cdk", "<b>aws</b>"].map((name, index) =>
@@ -33,43 +21,17 @@ const pages = {
 
 describe("a report in a browser", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let directory = "";
-  before(async function () {
-    if (browserPath === undefined) {
-      process.stderr.write(
-        "NOT TESTED: the report in a browser, as there is none; install chromium or set CHROME_PATH\n",
-      );
-      this.skip();
-    }
-    directory = mkdtempSync(join(tmpdir(), "report-"));
-    browser = await puppeteer.launch({
-      executablePath: browserPath,
-      // Chromium refuses its sandbox to root, as whom containers run.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    });
-  });
-  after(async () => {
-    if (directory === "") return;
-    await browser.close();
-    rmSync(directory, { recursive: true });
-  });
-
+  const browser = new SuiteBrowser("report");
   for (const [what, html] of Object.entries(pages)) {
     for (const scheme of ["light", "dark"] as const) {
       describe(`${what}, ${scheme}`, () => {
         let page: Page;
-        const requests: string[] = [];
-        const problems: string[] = [];
+        let watched: WatchedPage;
         let url = "";
         before(async () => {
-          const file = join(directory, `${what}.html`);
-          writeFileSync(file, html);
-          url = pathToFileURL(file).href;
-          page = await browser.newPage();
-          page.on("request", (request) => requests.push(request.url()));
-          page.on("console", (message) => problems.push(message.text()));
-          page.on("pageerror", (error) => problems.push(String(error)));
+          url = browser.urlOf(`${what}.html`, html);
+          watched = await browser.newPage();
+          ({ page } = watched);
           await page.setViewport({ width: 1200, height: 900 });
           await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
           await page.goto(url);
@@ -82,7 +44,7 @@ describe("a report in a browser", function () {
         });
 
         it("loads nothing but itself and complains of nothing", () => {
-          assert.deepEqual([requests, problems], [[url], []]);
+          assert.deepEqual([watched.requests, watched.problems], [[url], []]);
         });
 
         it("has the ground of its scheme", async () => {
@@ -138,13 +100,6 @@ describe("a report in a browser", function () {
 /** Runs in the page: every element with a text of its own, and the contrast of that text with what is behind it. */
 const contrastsInPage = `(() => {
   const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-  const luminance = (color) => {
-    const [r, g, b] = channels(color).slice(0, 3).map((value) => {
-      const part = value / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
   const groundOf = (element) => {
     for (let at = element; at !== null; at = at.parentElement) {
       const color = getComputedStyle(at).backgroundColor;
@@ -159,10 +114,9 @@ const contrastsInPage = `(() => {
   return shown.map((element) => {
     const style = getComputedStyle(element);
     const ink = element instanceof SVGElement ? style.fill : style.color;
-    const [one, other] = [luminance(ink), luminance(groundOf(element))];
     return {
       text: element.textContent.trim().slice(0, 40),
-      contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
+      contrast: ${CONTRAST}(ink, groundOf(element)),
     };
   });
 })()`;

@@ -1,40 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import fc from "fast-check";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { compare } from "../../../../tools/compare/compare";
 import type { Comparison } from "../../../../tools/compare/comparison";
 import { renderMermaid } from "../../../../tools/review/diagram/render-mermaid";
 import { renderSvg } from "../../../../tools/review/diagram/render-svg";
 import { recordedSide } from "../../../support/stack-sides";
+import { CONTRAST, SuiteBrowser } from "../../../support/suite-browser";
 import { comparisons } from "./generated";
-
-/** The browser of CHROME_PATH, or the first of the usual places. */
-const browserPath = [
-  process.env["CHROME_PATH"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-].find((path) => path !== "" && existsSync(path));
 
 const SEED = 8;
 
 describe("a diagram in a browser", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  let directory = "";
+  const browser = new SuiteBrowser("diagram");
   const drawings = new Map<string, Comparison>();
-  before(async function () {
-    if (browserPath === undefined) {
-      process.stderr.write(
-        "NOT TESTED: the diagram in a browser, as there is none; install chromium or set CHROME_PATH\n",
-      );
-      this.skip();
-    }
+  before(async () => {
     const dev = await recordedSide("dev");
     const prod = await recordedSide("prod");
     const compared = (from: typeof dev | undefined, to: typeof dev) =>
@@ -45,17 +26,6 @@ describe("a diagram in a browser", function () {
     fc.sample(comparisons, { numRuns: 12, seed: SEED }).forEach((comparison, index) =>
       drawings.set(`generated ${String(index)}`, comparison),
     );
-    directory = mkdtempSync(join(tmpdir(), "diagram-"));
-    browser = await puppeteer.launch({
-      executablePath: browserPath,
-      // Chromium refuses its sandbox to root, as whom containers run.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    });
-  });
-  after(async () => {
-    if (directory === "") return;
-    await browser.close();
-    rmSync(directory, { recursive: true });
   });
 
   /** Each drawing in a page of its own; what the page asked for and complained of. */
@@ -64,18 +34,12 @@ describe("a diagram in a browser", function () {
     look: (page: Page, what: string) => Promise<void>,
   ): Promise<void> {
     for (const [what, comparison] of drawings) {
-      const file = join(directory, "drawing.svg");
-      writeFileSync(file, await renderSvg(comparison));
-      const url = pathToFileURL(file).href;
-      const page = await browser.newPage();
-      const heard: string[] = [];
-      page.on("request", (request) => heard.push(request.url()));
-      page.on("console", (message) => heard.push(message.text()));
-      page.on("pageerror", (error) => heard.push(String(error)));
+      const url = browser.urlOf("drawing.svg", await renderSvg(comparison));
+      const { page, requests, problems } = await browser.newPage();
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       await page.goto(url);
       await look(page, what);
-      assert.deepEqual(heard, [url], what);
+      assert.deepEqual([requests, problems], [[url], []], what);
       await page.close();
     }
   }
@@ -109,7 +73,7 @@ describe("a diagram in a browser", function () {
   });
 
   it("draws Mermaid that Mermaid reads and draws with the same texts, whatever things are called", async () => {
-    const page = await browser.newPage();
+    const { page } = await browser.newPage();
     await page.goto("about:blank");
     await page.addScriptTag({ path: require.resolve("mermaid/dist/mermaid.min.js") });
     await page.evaluate("mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' })");
@@ -153,21 +117,13 @@ const collidingInPage = `(() => {
 
 /** Runs in the page: each text with the contrast to what it stands on. */
 const contrastsInPage = `(() => {
-  const luminance = (color) => {
-    const [r, g, b] = color.match(/[\\d.]+/g).map(Number).slice(0, 3).map((value) => {
-      const part = value / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
   return [...document.querySelectorAll("text")].map((text) => {
     const on = text.matches(".sign") ? text.parentElement.querySelector(".bar")
       : text.closest(".node")?.querySelector(".card") ?? document.querySelector(".ground");
     const ground = text.matches(".word") ? document.querySelector(".ground") : on;
-    const [one, other] = [getComputedStyle(text).fill, getComputedStyle(ground).fill].map(luminance);
     return {
       text: text.textContent,
-      contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
+      contrast: ${CONTRAST}(getComputedStyle(text).fill, getComputedStyle(ground).fill),
     };
   });
 })()`;
