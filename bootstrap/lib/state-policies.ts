@@ -1,4 +1,5 @@
 import type { AwsLocation } from "../../infra/lib/aws-location";
+import { denyWithoutTls } from "../../infra/lib/deny-without-tls";
 import { iamPolicy, type IamPolicy } from "../../infra/lib/iam-policy";
 
 /** Policy of the key: IAM of the account decides who uses it, so that no administrator locks himself out. */
@@ -14,12 +15,5 @@ export function buildKeyPolicy({ partition, accountId }: AwsLocation): IamPolicy
 
 /** Policy of the bucket: nobody comes in without TLS; who comes in at all is for IAM of the account to say. */
 export function buildStateBucketPolicy(bucketArn: string): IamPolicy {
-  return iamPolicy({
-    Sid: "DenyWithoutTls",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
+  return iamPolicy(denyWithoutTls(bucketArn));
 }

@@ -1,4 +1,5 @@
 import type { AwsLocation } from "./aws-location";
+import { denyWithoutTls } from "./deny-without-tls";
 import { iamPolicy, type IamPolicy } from "./iam-policy";
 
 /** Folder that Elastic Load Balancing writes to in a bucket without a prefix. */
@@ -27,13 +28,6 @@ export function buildAccessLogPolicy(location: AwsLocation, bucketArn: string): 
         },
       },
     },
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls(bucketArn),
   );
 }

@@ -1,17 +1,11 @@
+import { escapeMarkup } from "../preview/escape-markup";
+
 /** Text that is HTML already. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Content = Markup | string | number | undefined | readonly Content[];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /** A template of HTML or SVG: what is put in is escaped, unless it is Markup; lists are joined, undefined is nothing. */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
@@ -23,7 +17,7 @@ function render(content: Content): string {
   if (content === undefined) return "";
   if (content instanceof Markup) return content.text;
   if (typeof content === "object") return content.map(render).join("");
-  return String(content).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return escapeMarkup(String(content));
 }
 
 /** A table with a caption; columns from the second on are figures where `figures` says so. */
