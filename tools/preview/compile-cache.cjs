@@ -98,7 +98,7 @@ class Store {
   save() {
     if (this.#fresh.size === 0) return;
     // Copies of the project come and go, and what was kept of them would be read at every start.
-    for (const file of this.#known.keys()) if (!existsSync(file)) this.#known.delete(file);
+    for (const file of this.#known.keys()) if (!isThere(file)) this.#known.delete(file);
     for (const { file, kind, hash, make } of this.#fresh.values()) {
       this.#known.set(file, { ...this.#known.get(file), [kind]: { hash, value: make() } });
     }
@@ -111,6 +111,13 @@ class Store {
       // Without the file the next start is slow, and right.
     }
   }
+}
+
+/** The worktrees of comparisons come back to the same few paths. */
+const WORKTREE = /^(.*[\\/]preview-against)[\\/]\d+[\\/]/;
+
+function isThere(file) {
+  return existsSync(WORKTREE.exec(file)?.[1] ?? file);
 }
 
 function hashOf(source) {

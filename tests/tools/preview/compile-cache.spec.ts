@@ -92,10 +92,9 @@ require("./importing.js")().then((separator) =>
     assert.deepEqual(start(cache), { ...right, greeting: "aloha" });
   });
 
-  it("forgets files that are gone when it keeps others", () => {
-    const copy = join(directory, "copy");
-    const cache = join(directory, "cache");
-    mkdirSync(copy);
+  /** Starts a copy in a folder, removes it and keeps something else. */
+  const startCopy = (cache: string, copy: string): void => {
+    mkdirSync(copy, { recursive: true });
     for (const name of readdirSync(directory).filter((each) => each.includes("."))) {
       copyFileSync(join(directory, name), join(copy, name));
     }
@@ -103,6 +102,12 @@ require("./importing.js")().then((separator) =>
     assert.ok(keptIn(cache).some((file) => file.startsWith(copy)));
     rmSync(copy, { recursive: true });
     start(cache);
+  };
+
+  it("forgets files that are gone when it keeps others", () => {
+    const copy = join(directory, "copy");
+    const cache = join(directory, "cache");
+    startCopy(cache, copy);
 
     assert.ok(keptIn(cache).includes(join(directory, "greeting.ts")));
     assert.deepEqual(
@@ -110,6 +115,22 @@ require("./importing.js")().then((separator) =>
       [],
     );
     assert.deepEqual(start(cache), right);
+  });
+
+  it("keeps those of a comparison's worktree as long as its repository is there", () => {
+    const folder = join(directory, "clone/preview-against");
+    const cache = join(directory, "cache");
+    startCopy(cache, join(folder, "0"));
+    const kept = keptIn(cache).filter((file) => file.startsWith(folder));
+    assert.ok(kept.includes(join(folder, "0/greeting.ts")));
+
+    rmSync(folder, { recursive: true });
+    write("greeting.ts", "const greeting: string = 'aloha';\nmodule.exports = { greeting };\n");
+    start(cache);
+    assert.deepEqual(
+      keptIn(cache).filter((file) => file.startsWith(folder)),
+      [],
+    );
   });
 
   it("runs without a cache that is broken or cannot be written", () => {
