@@ -20,6 +20,9 @@ function secretAfter(place: (quote: string) => string, unless = ""): RegExp {
 const USER = (quote: string): string =>
   String.raw`(?<![\w-])(?:-u\s{0,4}|--(?:proxy-)?user(?:=|\s{1,4}))${quote}[\w.@+-]{1,128}:`;
 
+/** Stands in every text that COMMAND_SECRETS find something in, and in few others. */
+export const OPTION = /(?<![\w-])-[-pu]/;
+
 /**
  * Passwords where commands take them as an argument, the part alone that is secret: `curl -u name:…`,
  * `mysql -p…`, `--password …`. A user and a group (`docker run -u 1000:1000`) are none, and a port is none.

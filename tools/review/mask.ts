@@ -2,7 +2,7 @@ import { limitsOf } from "../../policies/limits";
 import { secretShapeOf } from "../../policies/secret-shapes";
 import type { LineChange, PropertyChange } from "../compare/comparison";
 import { type Json, SECRET, UNKNOWN } from "../preview/graph";
-import { COMMAND_SECRETS } from "./command-secrets";
+import { COMMAND_SECRETS, OPTION } from "./command-secrets";
 import type { StackReview } from "./stack-review";
 
 /**
@@ -35,7 +35,7 @@ export function maskText(text: string): string {
   const unassigned = text.replace(ASSIGNMENT, (whole, name: string, quote: string) =>
     isSecretName(name) ? `${name}=${quote}${SECRET}` : whole,
   );
-  const commands = replaced(unassigned, COMMAND_SECRETS);
+  const commands = OPTION.test(unassigned) ? replaced(unassigned, COMMAND_SECRETS) : unassigned;
   if (secretShapeOf(commands) === undefined) return commands;
   const masked = replaced(commands, EXTENTS);
   // What is masked is no secret of its own.
@@ -61,16 +61,26 @@ const SECRET_ENDS = /(?:password|passwd|passphrase|secret|secretString|token|api
  * renderer of a review begins with this, so that no artefact holds what another one hides.
  */
 export function maskReviews(reviews: readonly StackReview[]): readonly StackReview[] {
-  return masked(reviews) as readonly StackReview[];
+  return masked(reviews, rememberedMask()) as readonly StackReview[];
 }
 
-function masked(value: unknown): unknown {
-  if (typeof value === "string") return maskText(value);
-  if (Array.isArray(value)) return value.map(masked);
+/** A review says most of its texts many times over, the names of its own fields above all. */
+function rememberedMask(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? maskText(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+function masked(value: unknown, mask = maskText): unknown {
+  if (typeof value === "string") return mask(value);
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
   if (typeof value !== "object" || value === null) return value;
   const fields = isPropertyChange(value) ? maskedProperty(value) : maskedVariable(value);
   return Object.fromEntries(
-    Object.entries(fields).map(([key, field]) => [maskText(key), masked(field)]),
+    Object.entries(fields).map(([key, field]) => [mask(key), masked(field, mask)]),
   );
 }
 
