@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StackReview } from "../review/stack-review";
 import { refuseUnusedTypes } from "./allowed-types";
-import type * as Compare from "./compare";
-import type { CompareOptions } from "./compare";
-import { findBase, stacksOf } from "./git-base";
+import { compare, type CompareOptions } from "./compare";
+import { fillWorktree } from "./fill-worktree";
+import { findBase } from "./git-base";
 import { failureOf, recordCheckout } from "./record-checkout";
-import type * as RecordStacks from "./record-stacks";
-import type * as Security from "./security";
+import { isCallable, recordInTurn } from "./record-in-turn";
+import type * as RecordWorkingTreeModule from "./record-working-tree";
+import type { RecordedWorkingTree } from "./record-working-tree";
+import { securityChanges } from "./security";
 import type { RecordedStack } from "./side-format";
 import { withWorktree } from "./worktree";
 
@@ -25,8 +27,8 @@ export interface RefRequest {
 
 /**
  * Compares stacks of the working tree with what they were where HEAD left a ref, as the tab "Files
- * changed" of a pull request does. The ref's own tools record it, in a temporary worktree and at the
- * same time. A stack that the ref does not have is new.
+ * changed" of a pull request does. The ref's own tools record it, in a temporary worktree that is
+ * written while the working tree is recorded. A stack that the ref does not have is new.
  *
  * @returns a review for each of the stacks, in their order, and one for each that is removed; what a
  *   stack cannot tell does not keep the others from it
@@ -35,12 +37,13 @@ export interface RefRequest {
 export async function reviewAgainstRef(request: RefRequest): Promise<readonly StackReview[]> {
   const { directory, stacks, say } = request;
   const base = await findBase(directory, request.ref);
-  const earlier = await stacksOf(directory, base);
+  const earlier = base.stacks;
   const isRemoved = (stack: string): boolean =>
     earlier.includes(stack) && !isHere(directory, stack);
   const both = stacks.filter((stack) => earlier.includes(stack) && !isRemoved(stack));
   const present = stacks.filter((stack) => !isRemoved(stack));
-  const recordingAfter = (): Promise<Recorded> => recordHere(request, base.workingTree, present);
+  const recordAfter = (meanwhile?: Promise<unknown>): Promise<RecordedWorkingTree> =>
+    loadedRecorder().recordWorkingTree(directory, present, base.workingTree, meanwhile);
   const reviewsOf = (before: Recorded, after: Recorded): readonly StackReview[] => {
     refuseUnusedTypes(request.allowDestruction, [...before, ...after]);
     const allowDestruction = [...request.allowDestruction, ...base.permitted];
@@ -50,15 +53,22 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
         : reviewOf(of(before, stack), of(after, stack), { label: base.label, allowDestruction }),
     );
   };
-  if (both.length === 0) return reviewsOf([], await recordingAfter());
+  if (both.length === 0) return reviewsOf([], (await recordAfter()).stacks);
   return withWorktree(directory, base, async (worktree, signal, endUse) => {
     if (worktree.packages === undefined) say(installingPackages(base.label));
-    const recording = recordCheckout(directory, worktree, both, signal);
+    const filled = fillWorktree(worktree, signal);
+    // Without packages in common nothing is won by one process.
+    const apart =
+      worktree.packages === undefined
+        ? filled.then(() => recordCheckout(worktree, both, signal))
+        : undefined;
     // Awaited below; a refusal before that would end the process.
-    recording.catch(() => undefined);
-    const after = await recordingAfter();
-    comparing();
-    const before = await recording;
+    for (const promise of [filled, apart]) promise?.catch(() => undefined);
+    const { stacks: after, isQuiet } = await recordAfter(apart ?? filled);
+    const before =
+      isQuiet && isCallable(worktree)
+        ? await recordInTurn(directory, worktree, both)
+        : await (apart ?? recordCheckout(worktree, both, signal));
     endUse();
     return reviewsOf(before, after);
   });
@@ -78,24 +88,10 @@ function isHere(directory: string, stack: string): boolean {
   );
 }
 
-function recordHere(
-  { directory }: RefRequest,
-  label: string,
-  stacks: readonly string[],
-): Promise<readonly RecordedStack[]> {
-  // The Pulumi SDK takes half a second to load, in which the other process is on its way.
+/** The Pulumi SDK takes half a second to load, in which git writes the worktree. */
+function loadedRecorder(): typeof RecordWorkingTreeModule {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would need an ESM loader
-  const { recordStacks } = require("./record-stacks") as typeof RecordStacks;
-  return recordStacks(directory, stacks, label);
-}
-
-/** Loads what compares: at the start it would delay the recording, and while the other process records it is free. */
-function comparing(): Pick<typeof Compare & typeof Security, "compare" | "securityChanges"> {
-  /* eslint-disable @typescript-eslint/no-require-imports -- import() would need an ESM loader */
-  const { compare } = require("./compare") as typeof Compare;
-  const { securityChanges } = require("./security") as typeof Security;
-  /* eslint-enable @typescript-eslint/no-require-imports */
-  return { compare, securityChanges };
+  return require("./record-working-tree") as typeof RecordWorkingTreeModule;
 }
 
 /** The review of a stack that both sides have, or that is new. */
@@ -113,7 +109,6 @@ function reviewOf(
   if (earlier !== undefined && "failure" in earlier) {
     return { stack, failure: `error: ${failureOf(label, earlier.failure)}\n` };
   }
-  const { compare, securityChanges } = comparing();
   const comparison = compare(earlier?.side, latest.side, { allowDestruction });
   return { stack, comparison, security: securityChanges(comparison) };
 }

@@ -8,23 +8,18 @@ import { projectIn } from "./worktree";
 
 /**
  * Writes the files of a worktree and gives it its packages: those of the working tree, where the
- * lockfiles are equal, and else its own by `npm ci`. The project's tests stay out, as no program reads
- * them and they are half of all files.
+ * lockfiles are equal, and else its own by `npm ci`, which tells a person what it does. The project's
+ * tests stay out, as no program reads them and they are half of all files.
  *
- * @param npmOutput file descriptor that takes what npm says
  * @param signal ends what is under way
  * @throws ComparisonError where git or npm refuses
  */
-export async function fillWorktree(
-  worktree: Worktree,
-  npmOutput: number,
-  signal: AbortSignal,
-): Promise<void> {
+export async function fillWorktree(worktree: Worktree, signal: AbortSignal): Promise<void> {
   const tests = `:(exclude,top)${worktree.prefix}tests`;
-  const git = new Git(worktree.root);
-  await git.text(...IN_PARALLEL, "checkout", "--quiet", "HEAD", "--", ".", tests);
+  const git = new Git(worktree.root, signal);
+  await git.text("checkout", "--quiet", "HEAD", "--", ".", tests);
   if (worktree.packages === undefined) {
-    await installPackages(worktree, npmOutput, signal);
+    await installPackages(worktree, signal);
     return;
   }
   const link = join(projectIn(worktree), "node_modules");
@@ -33,15 +28,8 @@ export async function fillWorktree(
   }
 }
 
-/** Where a file system is slow to make files, several at a time take half the time. */
-const IN_PARALLEL = ["-c", "checkout.workers=4", "-c", "checkout.thresholdForParallelism=100"];
-
-async function installPackages(
-  worktree: Worktree,
-  npmOutput: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const code = await install(projectIn(worktree), npmOutput, signal);
+async function installPackages(worktree: Worktree, signal: AbortSignal): Promise<void> {
+  const code = await install(projectIn(worktree), signal);
   if (code !== 0) {
     throw new ComparisonError(
       `the packages of ${worktree.label} cannot be installed, npm ci ended with ${String(code)}; ` +
@@ -50,13 +38,16 @@ async function installPackages(
   }
 }
 
-function install(project: string, npmOutput: number, signal: AbortSignal): Promise<number | null> {
+/** Standard output is for what the command found. */
+const STDERR = 2;
+
+function install(project: string, signal: AbortSignal): Promise<number | null> {
   const args = ["ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   return new Promise((resolve, reject) => {
     const npm = spawn("npm", args, {
       cwd: project,
       env: withoutGit(process.env),
-      stdio: ["ignore", npmOutput, npmOutput],
+      stdio: ["ignore", STDERR, STDERR],
       signal,
     });
     npm.on("error", (error) => {

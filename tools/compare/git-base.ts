@@ -1,6 +1,6 @@
 import { hint } from "../preview/hint";
 import { ComparisonError } from "./comparison-error";
-import { Git } from "./git";
+import { type Answer, Git } from "./git";
 import type { Permission } from "./permission";
 
 /** The commit that a working tree is compared with. */
@@ -14,6 +14,8 @@ export interface GitBase {
   readonly prefix: string;
   /** Absolute path of the repository's own folder, which its worktrees share. */
   readonly gitFolder: string;
+  /** Names of the stacks that have a file in the commit, sorted. */
+  readonly stacks: readonly string[];
   /** What commits since the base permit by a trailer `Replaces: <type>`, each by its latest commit; sorted by type. */
   readonly permitted: readonly Permission[];
 }
@@ -27,22 +29,28 @@ export interface GitBase {
  */
 export async function findBase(directory: string, ref: string): Promise<GitBase> {
   const git = new Git(directory);
-  const { gitFolder, prefix } = await placeOf(git);
-  const head = await git.textIfAny("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const [place, head, named] = await Promise.all([
+    git.run("rev-parse", "--show-prefix", "--path-format=absolute", "--git-common-dir"),
+    commitIfAny(git, "HEAD"),
+    commitIfAny(git, ref),
+  ]);
+  const { gitFolder, prefix } = placeIn(git, place);
   if (head === undefined) {
     throw new ComparisonError("the repository has no commit yet; there is nothing to compare with");
   }
-  const tip = await commitOf(git, ref);
+  const tip = named ?? (await unknownCommit(git, ref));
   const commit = await forkPoint(git, ref, tip, head);
-  const [short, workingTree, permitted] = await Promise.all([
+  const [short, workingTree, permitted, files] = await Promise.all([
     shortOf(git, commit),
     workingTreeLabel(git, head),
     permissions(git, commit, head),
+    filesOf(git, commit, prefix),
   ]);
-  const named = tip.startsWith(ref) ? `commit ${short}` : `${ref} (${short})`;
-  await refuseForeign(git, commit, prefix, named);
-  const label = commit === tip ? named : `where this branch left ${ref} (${short})`;
-  return { commit, prefix, gitFolder, label, workingTree, permitted };
+  const name = tip.startsWith(ref) ? `commit ${short}` : `${ref} (${short})`;
+  refuseForeign(files, prefix, name);
+  const label = commit === tip ? name : `where this branch left ${ref} (${short})`;
+  const stacks = stacksIn(files);
+  return { commit, prefix, gitFolder, label, workingTree, stacks, permitted };
 }
 
 /** Folder of the project within its repository, with a slash at its end; empty for the root, and outside of one. */
@@ -56,9 +64,10 @@ export async function prefixIn(directory: string): Promise<string> {
   }
 }
 
-async function placeOf(git: Git): Promise<{ gitFolder: string; prefix: string }> {
-  const asked = ["--show-prefix", "--path-format=absolute", "--git-common-dir"];
-  const { code, stdout, stderr } = await git.run("rev-parse", ...asked);
+function placeIn(
+  git: Git,
+  { code, stdout, stderr }: Answer,
+): { readonly gitFolder: string; readonly prefix: string } {
   if (code === 0) {
     const [prefix = "", gitFolder = ""] = stdout.split("\n");
     return { gitFolder, prefix };
@@ -77,10 +86,12 @@ async function placeOf(git: Git): Promise<{ gitFolder: string; prefix: string }>
   );
 }
 
-async function commitOf(git: Git, ref: string): Promise<string> {
+async function commitIfAny(git: Git, ref: string): Promise<string | undefined> {
   const asked = ["--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
-  const commit = ref === "" ? undefined : await git.textIfAny("rev-parse", ...asked);
-  if (commit !== undefined) return commit;
+  return ref === "" ? undefined : git.textIfAny("rev-parse", ...asked);
+}
+
+async function unknownCommit(git: Git, ref: string): Promise<never> {
   const meant = await hintOfRef(git, ref);
   const remedy = meant === "" ? "; name a branch, a tag or a commit, or fetch it first" : meant;
   throw new ComparisonError(`--against: git knows no commit '${ref}'${remedy}`);
@@ -125,22 +136,19 @@ async function forkPoint(git: Git, ref: string, tip: string, head: string): Prom
   );
 }
 
+/** The files of the project's own folder in the commit, and what records it, from that folder. */
+async function filesOf(git: Git, commit: string, prefix: string): Promise<ReadonlySet<string>> {
+  const listing = ["ls-tree", "--name-only", "-z", "--full-tree", commit];
+  const [files, recorder] = await Promise.all([
+    git.text(...listing, ...(prefix === "" ? [] : [prefix])),
+    git.text(...listing, prefix + RECORDER),
+  ]);
+  const paths = [...files.split("\0"), ...recorder.split("\0")];
+  return new Set(paths.map((path) => path.slice(prefix.length)));
+}
+
 /** The project has to be in the commit, with the tools that record it. */
-async function refuseForeign(
-  git: Git,
-  commit: string,
-  prefix: string,
-  label: string,
-): Promise<void> {
-  const files = ["Pulumi.yaml", "Pulumi.yml", RECORDER];
-  const listed = await git.text(
-    "ls-tree",
-    "--name-only",
-    "--full-tree",
-    commit,
-    ...files.map((file) => prefix + file),
-  );
-  const found = new Set(listed.split("\n").map((path) => path.slice(prefix.length)));
+function refuseForeign(found: ReadonlySet<string>, prefix: string, label: string): void {
   const folder = prefix === "" ? "its root" : prefix;
   if (!found.has("Pulumi.yaml") && !found.has("Pulumi.yml")) {
     throw new ComparisonError(
@@ -154,25 +162,17 @@ async function refuseForeign(
   }
 }
 
-/** Names of the stacks that have a file in the commit, sorted. */
-export async function stacksOf(
-  directory: string,
-  { commit, prefix }: Pick<GitBase, "commit" | "prefix">,
-): Promise<readonly string[]> {
-  const folder = prefix === "" ? [] : [prefix];
-  const args = ["--name-only", "-z", "--full-tree", commit, ...folder];
-  const listed = await new Git(directory).text("ls-tree", ...args);
-  return listed
-    .split("\0")
-    .flatMap((path) => STACK_FILE.exec(path.slice(prefix.length))?.[1] ?? [])
-    .sort();
-}
+const stacksIn = (files: ReadonlySet<string>): readonly string[] =>
+  [...files].flatMap((path) => STACK_FILE.exec(path)?.[1] ?? []).sort();
 
 const STACK_FILE = /^Pulumi\.(.+)\.ya?ml$/;
 
 async function workingTreeLabel(git: Git, head: string): Promise<string> {
-  const isDirty = (await git.text("status", "--porcelain", "--untracked-files=normal")) !== "";
-  return `working tree (${await shortOf(git, head)}${isDirty ? " and uncommitted changes" : ""})`;
+  const [short, status] = await Promise.all([
+    shortOf(git, head),
+    git.text("status", "--porcelain", "--untracked-files=normal"),
+  ]);
+  return `working tree (${short}${status === "" ? "" : " and uncommitted changes"})`;
 }
 
 const shortOf = (git: Git, commit: string): Promise<string> =>

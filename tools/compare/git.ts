@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { ComparisonError } from "./comparison-error";
 
 /** What a git command gave. */
-interface Answer {
+export interface Answer {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -10,8 +10,14 @@ interface Answer {
 
 /** Runs git in a folder: no shell, no hook, no question to the user, and nothing of the caller's GIT_* variables. */
 export class Git {
-  /** @param directory where the commands run */
-  constructor(readonly directory: string) {}
+  /**
+   * @param directory where the commands run
+   * @param signal ends those that run
+   */
+  constructor(
+    readonly directory: string,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /**
    * What the command wrote, without the line feed at its end.
@@ -40,6 +46,7 @@ export class Git {
       cwd: this.directory,
       env: withoutGit(process.env),
       maxBuffer: 256 * 1024 * 1024,
+      ...(this.signal !== undefined && { signal: this.signal }),
     };
     return new Promise((resolve, reject) => {
       execFile("git", [...SETTINGS, ...args], options, (error, stdout, stderr) => {

@@ -1,7 +1,5 @@
-import { renderFailure } from "../preview/failure";
 import { runOwnProcess } from "../preview/own-process";
-import { recordStacks } from "./record-stacks";
-import { writeSides } from "./side-format";
+import { recordText } from "./recorder";
 
 /**
  * Records a side of a comparison for another process, which runs this file in a checkout of its own:
@@ -11,10 +9,10 @@ export function main(): Promise<void> {
   return runOwnProcess(async (stdout) => {
     const [label = "", ...stacks] = process.argv.slice(2);
     try {
-      stdout.write(writeSides(await recordStacks(process.cwd(), stacks, label)));
+      stdout.write(await recordText(process.cwd(), stacks, label));
       return 0;
     } catch (error) {
-      process.stderr.write(renderFailure(error));
+      process.stderr.write((error as Error).message);
       return 1;
     }
   });

@@ -1,29 +1,33 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { ComparisonError } from "./comparison-error";
 import { withoutGit } from "./git";
-import { NOT_FILLED } from "./record-ref";
+import { RECORDER } from "./git-base";
 import { type RecordedStack, readSides } from "./side-format";
 import type { Worktree } from "./worktree";
+import { projectIn } from "./worktree";
 
 /**
- * Fills a worktree and records stacks of the commit in it by the commit's own tools, in a process of
- * its own.
+ * Records stacks of the commit in a worktree that is filled, by the commit's own tools in a process of
+ * their own.
  *
- * @param directory of the project in the working tree
  * @param signal ends the process
- * @throws ComparisonError where the worktree cannot be filled, or the commit's tools cannot record
+ * @throws ComparisonError where the commit's tools cannot record
  */
 export async function recordCheckout(
-  directory: string,
   worktree: Worktree,
   stacks: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly RecordedStack[]> {
   const { label } = worktree;
-  const args = [require.resolve("./record-ref.cjs"), JSON.stringify(worktree), label, ...stacks];
-  const { code, stdout, stderr } = await ran(directory, args, signal);
+  const project = projectIn(worktree);
+  const { code, stdout, stderr } = await ran(
+    project,
+    [join(project, RECORDER), label, ...stacks],
+    signal,
+  );
   if (code === 0) return readSides(stdout, label);
-  throw new ComparisonError(code === NOT_FILLED ? stderr : failureOf(label, stderr));
+  throw new ComparisonError(failureOf(label, stderr));
 }
 
 /** Why a checkout could not be recorded, with what its own tools say. */
@@ -43,13 +47,12 @@ function ran(directory: string, args: readonly string[], signal: AbortSignal): P
     const child = spawn(process.execPath, args, {
       cwd: directory,
       env: withoutGit(process.env),
-      // The fourth is NPM_OUTPUT.
-      stdio: ["ignore", "pipe", "pipe", 2],
+      stdio: ["ignore", "pipe", "pipe"],
       signal,
     });
     const texts = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream]?.setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
+      child[stream].setEncoding("utf8").on("data", (text: string) => (texts[stream] += text));
     }
     child.on("error", reject);
     child.on("close", (code) => {

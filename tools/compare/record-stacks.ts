@@ -1,16 +1,14 @@
 import { renderFailure } from "../preview/failure";
-import { refuseLateDeclarations } from "../preview/late-declarations";
 import { loadStackFiles } from "../preview/stack-files";
 import { recordSide } from "./record-side";
 import type { RecordedStack } from "./side-format";
 
 /**
- * Records stacks of the program in `directory`, which has to be the working directory of a process of
- * its own: what the program leaves behind is waited for, and refused where it declares something. A
- * stack that fails does not keep the others from being recorded.
+ * Records stacks of the program in `directory`, which has to be the working directory. A stack that
+ * fails does not keep the others from being recorded. What the program leaves behind is for the caller
+ * to wait for.
  *
  * @param label what a person calls the side
- * @throws RecordingError with what is declared or thrown after the program's end
  */
 export async function recordStacks(
   directory: string,
@@ -21,7 +19,6 @@ export async function recordStacks(
   for (const stack of stacks) {
     recorded.push(await recordOne(directory, stack, label));
   }
-  await refuseLateDeclarations();
   return recorded;
 }
 

@@ -5,7 +5,7 @@ import type { GitBase } from "./git-base";
 import { takeAbandoned, takeSlot } from "./worktree-slot";
 import type { WorktreeSlot } from "./worktree-slot";
 
-/** A worktree of a commit that has no files yet; fillWorktree() writes them. Plain data, for another process. */
+/** A worktree of a commit that has no files yet; fillWorktree() writes them. */
 export interface Worktree {
   /** Absolute path of its root. */
   readonly root: string;
@@ -48,9 +48,11 @@ export async function withWorktree<T>(
   try {
     clear(git, slot.path);
     const options = ["--detach", "--no-checkout", "--force"];
-    await git.text("worktree", "add", ...options, slot.path, base.commit);
+    const [packages] = await Promise.all([
+      sharedPackages(git, base),
+      git.text("worktree", "add", ...options, slot.path, base.commit),
+    ]);
     const { prefix, label } = base;
-    const packages = await sharedPackages(git, base);
     let removal: Promise<unknown> | undefined;
     const endUse = (): void => {
       removal ??= git.run(...REMOVE, slot.path);

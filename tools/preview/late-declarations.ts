@@ -8,12 +8,13 @@ const LIMIT = 2000;
  * Waits, once the program has ended, for what it left behind, for example a timer. What is declared or
  * thrown there is in no graph. Returns at once where nothing keeps the process alive. What comes later
  * than the limit is written to stderr and makes the process end with 1.
+ * @returns whether nothing is left that could come later, so that another program may run
  * @throws RecordingError with everything that came after the program's end.
  */
-export async function refuseLateDeclarations(): Promise<void> {
+export async function refuseLateDeclarations(): Promise<boolean> {
   const faults = new FaultCollector();
   let report: (error: Error) => void = faults.add;
-  onRegistration((type, name) => {
+  const endWatch = onRegistration((type, name) => {
     report(
       new Error(
         `${type} "${name}" is declared after the program's end, where a deployment may miss it; ` +
@@ -21,24 +22,31 @@ export async function refuseLateDeclarations(): Promise<void> {
       ),
     );
   });
-  await faults.during(drained);
+  const state = { isQuiet: false };
+  await faults.during(async () => {
+    state.isQuiet = await drained();
+  });
   report = ({ message }) => {
     process.stderr.write(`error: ${message}\n`);
     process.exitCode = 1;
   };
   const found = faults.conclude(() => []);
   if (found.length > 0) throw new RecordingError(found);
+  if (state.isQuiet) endWatch();
+  return state.isQuiet;
 }
 
-/** Until nothing keeps the process alive, or the limit. */
-function drained(): Promise<void> {
+/** Until nothing keeps the process alive, which is true, or the limit. */
+function drained(): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = (): void => {
+    const quiet = (): void => {
       clearTimeout(timer);
-      process.off("beforeExit", done);
-      resolve();
+      resolve(true);
     };
-    const timer = setTimeout(done, LIMIT).unref();
-    process.once("beforeExit", done);
+    const timer = setTimeout(() => {
+      process.off("beforeExit", quiet);
+      resolve(false);
+    }, LIMIT).unref();
+    process.once("beforeExit", quiet);
   });
 }

@@ -89,10 +89,18 @@ export function connect(monitor: object, engine: object, functions: ProgramFunct
   });
 }
 
-/** From now on resources are not registered, which the SDK does in silence without an engine, but told. */
-export function onRegistration(report: (type: string, name: string) => void): void {
+/**
+ * From now on resources are not registered, which the SDK does in silence without an engine, but told.
+ *
+ * @returns ends it
+ */
+export function onRegistration(report: (type: string, name: string) => void): () => void {
+  const { registerResource } = resources;
   resources.registerResource = (_resource, _parent, type, name) => {
     report(type, name);
+  };
+  return () => {
+    resources.registerResource = registerResource;
   };
 }
 

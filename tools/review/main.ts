@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findBase, prefixIn, stacksOf } from "../compare/git-base";
+import { findBase, prefixIn } from "../compare/git-base";
 import { reviewChange } from "../compare/review-change";
 import { runOwnProcess } from "../preview/own-process";
 import { listStacks } from "../preview/stack-files";
@@ -28,6 +28,6 @@ export function main(): Promise<void> {
 
 /** Those of the ref too, of which somebody should hear when they are gone. */
 async function allStacks(directory: string, ref: string): Promise<readonly string[]> {
-  const earlier = await stacksOf(directory, await findBase(directory, ref));
+  const { stacks: earlier } = await findBase(directory, ref);
   return [...new Set([...listStacks(directory), ...earlier])].sort();
 }

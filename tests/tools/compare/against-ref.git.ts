@@ -168,9 +168,38 @@ describe("npm run preview -- --against", function () {
     );
   });
 
-  it("says why the program of the ref fails, and takes a stack that it lacks for a new one", () => {
+  it("tells whose program ends the process", () => {
     repository.git("checkout", "--quiet", "main");
-    repository.commit("it still fails");
+    repository.commit("it ends", { "the shop/program.js": program("process.exit(0);") });
+    repository.write({ "the shop/program.js": AFTER });
+    const { code, stdout, stderr } = preview("--against", "main");
+
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.equal(
+      stderr,
+      "error: the program ended the process before the preview was finished; remove process.exit from it\n" +
+        `    it is the program of main (${repository.short("HEAD")}), which the working tree is compared with\n`,
+    );
+    assert.equal(repository.git("worktree", "list").split("\n").length, 1);
+  });
+
+  it("leaves the ref to a process of its own where the program is not done yet", () => {
+    const failing = program("throw new Error(`a child of ${process.ppid}`);");
+    repository.commit("it fails", { "the shop/program.js": failing });
+    const parentOf = (declarations: string): string | undefined => {
+      repository.write({ "the shop/program.js": program(declarations) });
+      const { code, stderr } = preview("--against", "main");
+      assert.equal(code, 1);
+      return /a child of (\d+)/.exec(stderr)?.[1];
+    };
+
+    assert.equal(parentOf(""), String(process.pid));
+    const other = parentOf("setTimeout(() => undefined, 3000);");
+    assert.match(other ?? "", /^\d+$/);
+    assert.notEqual(other, String(process.pid));
+  });
+
+  it("says why the program of the ref fails, and takes a stack that it lacks for a new one", () => {
     repository.write({ "the shop/Pulumi.new.yaml": readFileSync("Pulumi.dev.yaml", "utf8") });
     repository.write({ "the shop/program.js": AFTER });
     const short = repository.short("HEAD");

@@ -23,7 +23,6 @@ const PROJECT = {
   ".gitignore": "/node_modules\n",
   "node_modules/left/index.js": "\n",
 };
-const STDERR = 2;
 
 describe("fillWorktree", () => {
   let repository: TemporaryRepository;
@@ -41,7 +40,7 @@ describe("fillWorktree", () => {
   const filled = async <T>(read: (project: string) => T, directory = ""): Promise<T> => {
     const at = join(repository.path, directory);
     return withWorktree(at, await findBase(at, "main"), async (worktree, signal) => {
-      await fillWorktree(worktree, STDERR, signal);
+      await fillWorktree(worktree, signal);
       return read(projectIn(worktree));
     });
   };
@@ -160,7 +159,7 @@ describe("fillWorktree", () => {
             mode: 0o755,
           });
           process.env["PATH"] = git;
-          await fillWorktree({ ...worktree, root }, STDERR, signal);
+          await fillWorktree({ ...worktree, root }, signal);
         }),
         { name: "ComparisonError", message: "npm cannot be started; install it with Node" },
       );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { findBase, prefixIn, stacksOf } from "../../../tools/compare/git-base";
+import { findBase, prefixIn } from "../../../tools/compare/git-base";
 import { TemporaryRepository } from "./temporary-repository";
 
 const PROJECT = {
@@ -58,6 +58,7 @@ describe("findBase", () => {
       workingTree: `working tree (${repository.short(head)})`,
       prefix: "",
       gitFolder: join(repository.path, ".git"),
+      stacks: ["dev"],
       permitted: [],
     });
   });
@@ -95,7 +96,7 @@ describe("findBase", () => {
 
     const base = await findBase(directory, "main");
     assert.equal(base.prefix, "a shop/");
-    assert.deepEqual(await stacksOf(directory, base), ["dev"]);
+    assert.deepEqual(base.stacks, ["dev"]);
   });
 
   it("takes permissions to destroy from the trailers of the branch's own commits", async () => {

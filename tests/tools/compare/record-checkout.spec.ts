@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fillWorktree } from "../../../tools/compare/fill-worktree";
 import { findBase } from "../../../tools/compare/git-base";
 import { recordCheckout } from "../../../tools/compare/record-checkout";
 import type { RecordedStack } from "../../../tools/compare/side-format";
@@ -9,10 +9,9 @@ import { TemporaryRepository } from "./temporary-repository";
 
 const PROJECT = {
   "Pulumi.yaml": "name: shop\n",
-  "package.json": '{ "dependencies": { "@pulumi/shop": "1.0.0", "@pulumi/absent": "1.0.0" } }\n',
   "package-lock.json": "{}\n",
   ".gitignore": "node_modules\n",
-  "node_modules/@pulumi/shop/index.js": "exports.loadedIn = process.cwd();\n",
+  "node_modules/left/index.js": "\n",
 };
 
 describe("recordCheckout", () => {
@@ -27,18 +26,15 @@ describe("recordCheckout", () => {
   /** Records with a program in place of the commit's tools. */
   const recorded = async (
     program: string,
-    { users = new AbortController(), change = {} } = {},
+    users = new AbortController(),
   ): Promise<{ stacks: readonly RecordedStack[]; root: string }> => {
     repository.commit("one", { ...PROJECT, "tools/compare/start.cjs": program });
-    repository.write(change);
     const base = await findBase(repository.path, "main");
-    return withWorktree(repository.path, base, async (worktree) => {
+    return withWorktree(repository.path, base, async (worktree, signal) => {
+      await fillWorktree(worktree, signal);
       const named = { ...worktree, label: "main (1a2b3c4)" };
-      const stacks = ["dev", "prod"];
-      return {
-        stacks: await recordCheckout(repository.path, named, stacks, users.signal),
-        root: worktree.root,
-      };
+      const stacks = await recordCheckout(named, ["dev", "prod"], users.signal);
+      return { stacks, root: worktree.root };
     });
   };
   /** Hands what an expression gives over in place of a failure. */
@@ -60,30 +56,6 @@ describe("recordCheckout", () => {
     }
   });
 
-  it("has the packages loaded that both sides share", async () => {
-    const { stacks } = await recorded(telling('require("@pulumi/shop").loadedIn'));
-
-    assert.deepEqual(stacks, [{ stack: "dev", failure: repository.path }]);
-  });
-
-  it("loads no package of the working tree where the commit has others", async () => {
-    const bin = join(repository.path, "..", "bin");
-    mkdirSync(bin);
-    writeFileSync(join(bin, "npm"), "#!/bin/sh\nmkdir node_modules\n", { mode: 0o755 });
-    const { PATH } = process.env;
-    process.env["PATH"] = `${bin}:${PATH ?? ""}`;
-    try {
-      const { stacks } = await recorded(
-        telling("String(Object.keys(require.cache).some((file) => file.includes('@pulumi')))"),
-        { change: { "package-lock.json": '{ "lockfileVersion": 3 }\n' } },
-      );
-
-      assert.deepEqual(stacks, [{ stack: "dev", failure: "false" }]);
-    } finally {
-      process.env["PATH"] = PATH;
-    }
-  });
-
   it("says why the tools fail, in their own words", async () => {
     const program = 'process.stderr.write("error: one\\n    more\\n"); process.exitCode = 1;';
 
@@ -94,30 +66,9 @@ describe("recordCheckout", () => {
     });
   });
 
-  it("says why the worktree cannot be filled, and nothing of a program", async () => {
-    const bin = join(repository.path, "..", "bin");
-    mkdirSync(bin);
-    writeFileSync(join(bin, "npm"), "#!/bin/sh\nexit 7\n", { mode: 0o755 });
-    const { PATH } = process.env;
-    process.env["PATH"] = `${bin}:${PATH ?? ""}`;
-    try {
-      await assert.rejects(
-        recorded("", { change: { "package-lock.json": '{ "lockfileVersion": 3 }\n' } }),
-        {
-          name: "ComparisonError",
-          message:
-            "the packages of main (1a2b3c4) cannot be installed, npm ci ended with 7; " +
-            "its own lines say why, and it needs a network for packages that npm does not have yet",
-        },
-      );
-    } finally {
-      process.env["PATH"] = PATH;
-    }
-  });
-
   it("ends the process with the signal", async () => {
     const users = new AbortController();
-    const running = recorded("setInterval(() => {}, 1000)", { users });
+    const running = recorded("setInterval(() => {}, 1000)", users);
     users.abort();
 
     await assert.rejects(running, { name: "AbortError" });
