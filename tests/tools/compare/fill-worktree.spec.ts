@@ -12,25 +12,20 @@ import { fillWorktree } from "../../../tools/compare/fill-worktree";
 import { findBase } from "../../../tools/compare/git-base";
 import type { Worktree } from "../../../tools/compare/worktree";
 import { projectIn, withWorktree } from "../../../tools/compare/worktree";
-import { TemporaryRepository } from "./temporary-repository";
+import { SMALL_PROJECT, TemporaryRepository } from "./temporary-repository";
 
 const PROJECT = {
-  "Pulumi.yaml": "name: shop\n",
+  ...SMALL_PROJECT,
   "tests/shop.spec.ts": "\n",
   "app/tests/app.spec.ts": "\n",
-  "tools/compare/start.cjs": "\n",
-  "package-lock.json": "{}\n",
   ".gitignore": "/node_modules\n",
-  "node_modules/left/index.js": "\n",
 };
 
 describe("fillWorktree", () => {
   let repository: TemporaryRepository;
   beforeEach(() => {
     repository = new TemporaryRepository();
-    repository.commit("one", PROJECT);
-    repository.git("checkout", "--quiet", "-b", "topic");
-    repository.commit("two", { "Pulumi.yaml": "name: shop\ndescription: new\n" });
+    repository.branchOff(PROJECT);
   });
   afterEach(() => {
     repository.remove();

@@ -5,14 +5,7 @@ import { findBase } from "../../../tools/compare/git-base";
 import { recordCheckout } from "../../../tools/compare/record-checkout";
 import type { RecordedStack } from "../../../tools/compare/side-format";
 import { withWorktree } from "../../../tools/compare/worktree";
-import { TemporaryRepository } from "./temporary-repository";
-
-const PROJECT = {
-  "Pulumi.yaml": "name: shop\n",
-  "package-lock.json": "{}\n",
-  ".gitignore": "node_modules\n",
-  "node_modules/left/index.js": "\n",
-};
+import { SMALL_PROJECT, TemporaryRepository } from "./temporary-repository";
 
 describe("recordCheckout", () => {
   let repository: TemporaryRepository;
@@ -28,7 +21,7 @@ describe("recordCheckout", () => {
     program: string,
     users = new AbortController(),
   ): Promise<{ stacks: readonly RecordedStack[]; root: string }> => {
-    repository.commit("one", { ...PROJECT, "tools/compare/start.cjs": program });
+    repository.commit("one", { ...SMALL_PROJECT, "tools/compare/start.cjs": program });
     const base = await findBase(repository.path, "main");
     return withWorktree(repository.path, base, async (worktree, signal) => {
       await fillWorktree(worktree, signal);

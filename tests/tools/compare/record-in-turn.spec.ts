@@ -6,15 +6,7 @@ import { findBase } from "../../../tools/compare/git-base";
 import { isCallable, recordInTurn } from "../../../tools/compare/record-in-turn";
 import type { RecordedStack } from "../../../tools/compare/side-format";
 import { type Worktree, withWorktree } from "../../../tools/compare/worktree";
-import { TemporaryRepository } from "./temporary-repository";
-
-const PROJECT = {
-  "Pulumi.yaml": "name: shop\n",
-  "package-lock.json": "{}\n",
-  ".gitignore": "node_modules\n",
-  "node_modules/left/index.js": "module.exports = {};\n",
-  "tools/compare/start.cjs": "\n",
-};
+import { SMALL_PROJECT, TemporaryRepository } from "./temporary-repository";
 
 describe("recording a commit in turn", () => {
   let repository: TemporaryRepository;
@@ -33,7 +25,7 @@ describe("recording a commit in turn", () => {
     recorder: string | undefined,
     use: (worktree: Worktree) => T | Promise<T>,
   ): Promise<T> => {
-    repository.commit("one", { ...PROJECT, "tools/compare/recorder.ts": recorder });
+    repository.commit("one", { ...SMALL_PROJECT, "tools/compare/recorder.ts": recorder });
     process.chdir(repository.path);
     const base = await findBase(repository.path, "main");
     return withWorktree(repository.path, base, async (worktree, signal) => {

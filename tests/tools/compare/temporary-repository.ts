@@ -6,6 +6,15 @@ import { dirname, join } from "node:path";
 /** Text by path; undefined removes the file. */
 export type Files = Readonly<Record<string, string | undefined>>;
 
+/** A project that can be compared: the fewest files, and packages that git ignores. */
+export const SMALL_PROJECT = {
+  "Pulumi.yaml": "name: shop\n",
+  "tools/compare/start.cjs": "\n",
+  "package-lock.json": "{}\n",
+  ".gitignore": "node_modules\n",
+  "node_modules/left/index.js": "module.exports = {};\n",
+} as const;
+
 /** A git repository in a folder whose path has a blank, for one test. */
 export class TemporaryRepository {
   /** Above the repository. */
@@ -54,6 +63,13 @@ export class TemporaryRepository {
   /** Short form of a commit. */
   short(commit: string): string {
     return this.git("rev-parse", "--short", commit);
+  }
+
+  /** The project on `main`, and on `topic`, which is checked out, with a change. */
+  branchOff(project: Files = SMALL_PROJECT): void {
+    this.commit("one", project);
+    this.git("checkout", "--quiet", "-b", "topic");
+    this.commit("two", { "Pulumi.yaml": "name: shop\ndescription: new\n" });
   }
 
   remove(): void {

@@ -8,21 +8,11 @@ import type { Worktree } from "../../../tools/compare/worktree";
 import { withWorktree } from "../../../tools/compare/worktree";
 import { TemporaryRepository } from "./temporary-repository";
 
-const PROJECT = {
-  "Pulumi.yaml": "name: shop\n",
-  "tools/compare/start.cjs": "\n",
-  "package-lock.json": "{}\n",
-  ".gitignore": "node_modules\n",
-  "node_modules/left/index.js": "\n",
-};
-
 describe("withWorktree", () => {
   let repository: TemporaryRepository;
   beforeEach(() => {
     repository = new TemporaryRepository();
-    repository.commit("one", PROJECT);
-    repository.git("checkout", "--quiet", "-b", "topic");
-    repository.commit("two", { "Pulumi.yaml": "name: shop\ndescription: new\n" });
+    repository.branchOff();
   });
   afterEach(() => {
     repository.remove();
