@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { loadConfig } from "../../bootstrap/config";
 import { settings } from "../../bootstrap/settings";
 import { ConfigError } from "../../infra/config/config-error";
-import { loadStackFiles } from "../../tools/preview/stack-files";
 import { bootstrapFiles, type Changes } from "./recorded-deployment";
+import { shippedFiles } from "../support/shipped-files";
 
 const KEY = "ecs-on-ec2-bootstrap:";
 
@@ -61,7 +61,7 @@ describe("loadConfig of the bootstrap", () => {
 
   it("is of the application whose stack files stand beside it", () => {
     for (const stack of ["dev", "prod"]) {
-      const application = loadStackFiles(".", stack);
+      const application = shippedFiles(stack);
       const { config } = bootstrapFiles(stack);
       const { tags } = JSON.parse(application.config["aws:defaultTags"] ?? "") as {
         tags: Record<string, string>;

@@ -3,9 +3,10 @@ import { declareBootstrap } from "../../bootstrap/stack";
 import type { CloudAnswers } from "../../tools/preview/cloud-answers";
 import { type ResourceGraph, SECRET } from "../../tools/preview/graph";
 import { recordStack } from "../../tools/preview/record";
-import { loadStackFiles, type StackFiles } from "../../tools/preview/stack-files";
+import type { StackFiles } from "../../tools/preview/stack-files";
 import { invokeFunction } from "../../tools/simulated-aws/functions";
 import { deployedResource } from "../../tools/simulated-aws/resource-types";
+import { shippedFiles } from "../support/shipped-files";
 
 /** A program's graph as it is once everything is deployed, and the functions that it called. */
 export interface RecordedDeployment {
@@ -38,7 +39,7 @@ export type Changes = Readonly<Record<string, string | undefined>>;
 
 /** Settings of bootstrap/ as its files have them. */
 export function bootstrapFiles(stack: string, changes: Changes = {}): StackFiles {
-  const files = loadStackFiles("bootstrap", stack);
+  const files = shippedFiles(stack, "bootstrap");
   const entries = Object.entries({ ...files.config, ...changes });
   return {
     ...files,

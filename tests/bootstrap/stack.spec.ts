@@ -3,7 +3,6 @@ import { judgeStack } from "../../tools/policy/judge-stack";
 import { exitCodeOf, type Verdict } from "../../tools/policy/verdict";
 import type { Bag, ResourceGraph, ResourceNode } from "../../tools/preview/graph";
 import { recordStack } from "../../tools/preview/record";
-import { loadStackFiles } from "../../tools/preview/stack-files";
 import {
   boundaryDocument,
   deployDocuments,
@@ -12,6 +11,7 @@ import {
   previewDocuments,
 } from "./documents";
 import { bootstrap, bootstrapFiles, type Changes, recordDeployment } from "./recorded-deployment";
+import { shippedFiles } from "../support/shipped-files";
 
 const KEY = "ecs-on-ec2-bootstrap:";
 const shortType = (type: string) => type.replace(/^(\w+):(\w+)\/\w+:/, "$1:$2:");
@@ -328,7 +328,7 @@ describe("declareBootstrap", () => {
     ];
 
     it(`violates no policy in ${stack}, neither before a deployment nor after it`, async () => {
-      const graph = await recordStack(bootstrap, loadStackFiles("bootstrap", stack));
+      const graph = await recordStack(bootstrap, shippedFiles(stack, "bootstrap"));
       const afterwards = await judgeStack(await deployed(stack), {}, true);
 
       assert.deepEqual(judged(await judgeStack(graph)), [0, []]);

@@ -5,10 +5,12 @@ import type { Json } from "../../tools/preview/graph";
 
 /** What the engine needs of the project. */
 const PARTS = [
-  ...["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "tsconfig.json"],
-  ...["package.json", "package-lock.json", ".npmrc", ".dockerignore"],
-  ...["app", "capacity", "infra", "policies"],
+  ...["Pulumi.yaml", "tsconfig.json", "package.json", "package-lock.json"],
+  ...[".npmrc", ".dockerignore", "app", "capacity", "infra", "policies"],
 ];
+
+/** The stacks as they are shipped, whatever has become of those of the working tree (shipped-files.ts). */
+const STACKS = ["Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 /** Copies the project without its packages, which the copy shares. */
 export function copyProject(folder: string): void {
@@ -19,6 +21,7 @@ export function copyProject(folder: string): void {
       filter: (path) => !["dist", "node_modules"].includes(basename(path)),
     });
   }
+  for (const stack of STACKS) cpSync(join("tests/shipped", stack), join(folder, stack));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
 }
 

@@ -1,8 +1,8 @@
 import { recordSide } from "../../tools/compare/record-side";
 import type { StackSide } from "../../tools/compare/stack-side";
-import { loadStackFiles } from "../../tools/preview/stack-files";
 import { Once } from "./once";
 import type { Changes } from "./stacks";
+import { shippedFiles } from "./shipped-files";
 
 const sides = new Once<StackSide>();
 
@@ -17,7 +17,7 @@ export function sideOf(
 ): Promise<StackSide> {
   const secretsKey = process.env["COMPARISON_SECRETS_KEY"];
   return sides.get([stack, changes, label, secretsKey], () => {
-    const files = loadStackFiles(".", stack);
+    const files = shippedFiles(stack);
     const changed = { ...files, config: { ...files.config, ...changes } };
     return recordSide(process.cwd(), changed, label);
   });

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { loadStackFiles } from "../../tools/preview/stack-files";
+import { shippedFiles } from "./shipped-files";
 
 /** Project of the repository; its settings begin with it. */
 export const PROJECT = "ecs-on-ec2";
@@ -28,7 +28,7 @@ export async function useStack(
     stack,
   );
   const config: Record<string, string | undefined> = {
-    ...loadStackFiles(".", stack === "dev" || stack === "prod" ? stack : "dev").config,
+    ...shippedFiles(stack === "dev" || stack === "prod" ? stack : "dev").config,
     ...values,
   };
   pulumi.runtime.setAllConfig(

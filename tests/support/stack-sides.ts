@@ -5,17 +5,17 @@ import { join, resolve } from "node:path";
 import { readSides } from "../../tools/compare/side-format";
 import type { StackSide } from "../../tools/compare/stack-side";
 import type { Json, ResourceGraph, ResourceNode } from "../../tools/preview/graph";
-import { loadStackFiles } from "../../tools/preview/stack-files";
 import { copyProject } from "../engine/project-copy";
 import { sideOf as shippedSide } from "./sides";
 import type { StackChange } from "./stack-changes";
+import { shippedFiles } from "./shipped-files";
 
 /** The stack of an environment as its shipped settings describe it, with others in their place. */
 export function recordedSide(
   stack: string,
   settings: Readonly<Record<string, Json>> = {},
 ): Promise<StackSide> {
-  const files = loadStackFiles(".", stack);
+  const files = shippedFiles(stack);
   const changed = Object.entries(settings).map(([key, value]) => [
     key.includes(":") ? key : `${files.project}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),

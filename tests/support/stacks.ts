@@ -4,9 +4,10 @@ import { planStack } from "../../infra/plan";
 import { declareStack, type StackOutputs } from "../../infra/stack";
 import type { ResourceGraph } from "../../tools/preview/graph";
 import { recordStack } from "../../tools/preview/record";
-import { loadStackFiles, type StackFiles } from "../../tools/preview/stack-files";
+import type { StackFiles } from "../../tools/preview/stack-files";
 import { Once } from "./once";
 import { type MockedProgram, underMocks } from "./program-under-mocks";
+import { shippedFiles } from "./shipped-files";
 
 /** Values by full key in place of those of the stack's files. */
 export type Changes = Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ function program(): StackOutputs {
 }
 
 function filesOf(stack: string, changes: Changes): StackFiles {
-  const files = loadStackFiles(".", stack);
+  const files = shippedFiles(stack);
   return { ...files, config: { ...files.config, ...changes } };
 }
 

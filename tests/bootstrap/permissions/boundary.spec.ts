@@ -4,10 +4,10 @@ import { loadConfig, loadSecrets } from "../../../infra/config";
 import type { IamPolicy } from "../../../infra/lib/iam-policy";
 import { planStack } from "../../../infra/plan";
 import { declareStack } from "../../../infra/stack";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { boundaryDocument, listOf, PROD, STATE } from "../documents";
 import { isAllowed } from "../iam-simulation";
 import { recordDeployment } from "../recorded-deployment";
+import { shippedFiles } from "../../support/shipped-files";
 
 const inRegion = { "aws:RequestedRegion": PROD.region };
 
@@ -16,7 +16,7 @@ describe("the boundary of the application's roles", () => {
     isAllowed([boundaryDocument(actions)], { action, resource, context: inRegion });
 
   it("lets the roles of prod do everything that their own policies allow", async () => {
-    const files = loadStackFiles(".", "prod");
+    const files = shippedFiles("prod");
     const config = {
       ...files.config,
       "ecs-on-ec2:secretEnvironment":

@@ -7,12 +7,12 @@ import { declareStack } from "../../../infra/stack";
 import type { TypePermissions } from "../../../bootstrap/permissions/permission-table";
 import { AREAS } from "../../../bootstrap/permissions/policy-documents";
 import type { Json, ResourceNode } from "../../../tools/preview/graph";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { readReference } from "../authorization-reference";
 import { deployDocuments, previewDocuments, PROD } from "../documents";
 import { globsIntersect } from "../globs";
 import { type IamRequest, isAllowed } from "../iam-simulation";
 import { type RecordedDeployment, recordDeployment } from "../recorded-deployment";
+import { shippedFiles } from "../../support/shipped-files";
 
 /**
  * Every setting that changes which types the program declares or which functions it calls, each in the stack
@@ -68,7 +68,7 @@ describe("the tables of permissions", () => {
   before(async function () {
     this.timeout(60_000);
     for (const [stack, settings] of VARIANTS) {
-      const files = loadStackFiles(".", stack);
+      const files = shippedFiles(stack);
       const changes = Object.entries({ ...settings, permissionsBoundary: BOUNDARY });
       const config = {
         ...files.config,

@@ -11,6 +11,7 @@ import { UNKNOWN } from "../../../tools/preview/graph";
 import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { sideOf } from "../../support/sides";
 import { recorded } from "../../support/stacks";
+import { shippedFiles } from "../../support/shipped-files";
 
 const key = (name: string) => `ecs-on-ec2:${name}`;
 
@@ -37,7 +38,7 @@ describe("recordSide", () => {
     const [stack = ""] = variant.split(" ");
 
     it(`leaves nothing unknown and nothing made up in ${variant}`, async () => {
-      const files = loadStackFiles(".", stack);
+      const files = shippedFiles(stack);
       const changed = { ...files, config: { ...files.config, ...changes } };
       const { graph } = await sideOf(stack, changes);
       const { assigned } = await recordDeployed(process.cwd(), changed, 0);
@@ -80,7 +81,7 @@ describe("recordSide", () => {
   });
 
   it("gives the same bytes again, with all that a preview says of the stack", async () => {
-    const files = loadStackFiles(".", "dev");
+    const files = shippedFiles("dev");
     const again = () => recordSide(process.cwd(), files, "stack dev");
     const [one, other] = [await again(), await again()];
 
@@ -96,7 +97,7 @@ describe("recordSide", () => {
   });
 
   it("fails as the preview does", async () => {
-    const files = loadStackFiles(".", "dev");
+    const files = shippedFiles("dev");
     const wrong = { ...files, config: { ...files.config, [key("minTasks")]: "0" } };
 
     await assert.rejects(recordSide(process.cwd(), wrong, "working tree"), {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Trials } from "../../../tools/compare/trial";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
+import { shippedFiles } from "../../support/shipped-files";
 
 describe("Trials", () => {
   const trials = new Trials(process.cwd());
-  const dev = loadStackFiles(process.cwd(), "dev");
+  const dev = shippedFiles("dev");
   const refused = { ...dev, config: { ...dev.config, "ecs-on-ec2:minTasks": "0" } };
 
   it("tells why the program refuses a configuration", async () => {

@@ -6,7 +6,7 @@ import { limitsOf } from "../../../policies/limits";
 import { graphCost, renderCost } from "../../../tools/preview/cost";
 import { UNKNOWN, type Bag, type ResourceGraph } from "../../../tools/preview/graph";
 import { previewStack } from "../../../tools/preview/preview";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
+import { shippedFiles } from "../../support/shipped-files";
 import { aGroup, anInventory } from "../../capacity/an-inventory";
 import { aGraph, aResource } from "./small-graph";
 
@@ -167,8 +167,7 @@ describe("renderCost", () => {
 describe("docs/cost.md", () => {
   for (const stack of ["dev", "prod"]) {
     it(`has the estimate of ${stack} and its limits`, async () => {
-      const directory = process.cwd();
-      const { graph } = await previewStack(directory, loadStackFiles(directory, stack));
+      const { graph } = await previewStack(process.cwd(), shippedFiles(stack));
       const { usdPerMonth, missing, notEstimated } = graphCost(graph);
       const { steadyUsd, worstUsd } = limitsOf(stack)["monthly-cost-ceiling"];
       const row = [usdPerMonth.steady, steadyUsd, usdPerMonth.worst, worstUsd]

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { previewStack } from "../../../tools/preview/preview";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
+import { shippedFiles } from "../../support/shipped-files";
 
 describe("previewStack", () => {
   const previewed = (changes: Readonly<Record<string, string>> = {}) => {
-    const files = loadStackFiles(".", "prod");
+    const files = shippedFiles("prod");
     return previewStack(process.cwd(), { ...files, config: { ...files.config, ...changes } });
   };
 

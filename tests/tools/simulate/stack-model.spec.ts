@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { ResourceGraph } from "../../../tools/preview/graph";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { modelOf, usualTiming } from "../../../tools/simulate/stack-model";
 import { readStackPlan } from "../../../tools/simulate/stack-plan";
 import { aStackPlan } from "../../support/stack-plans";
 import { recorded } from "../../support/stacks";
+import { shippedFiles } from "../../support/shipped-files";
 
 describe("modelOf", () => {
   it("takes everything from the plan", () => {
@@ -106,7 +106,7 @@ describe("modelOf", () => {
   it("agrees with what the program declares for prod", async () => {
     const [graph, plan] = await Promise.all([
       recorded("prod"),
-      readStackPlan(loadStackFiles(".", "prod")),
+      readStackPlan(shippedFiles("prod")),
     ]);
     const { service, group, capacityProvider, loadBalancer } = modelOf(plan);
     const asg = inputs(graph, "aws:autoscaling/group:Group");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { readStackPlan } from "../../../tools/simulate/stack-plan";
+import { shippedFiles } from "../../support/shipped-files";
 
 describe("readStackPlan", () => {
   const files = (stack: string, changes: Record<string, string> = {}) => {
-    const read = loadStackFiles(".", stack);
+    const read = shippedFiles(stack);
     return { ...read, config: { ...read.config, ...changes } };
   };
 

@@ -1,13 +1,13 @@
-import { loadStackFiles } from "../../../tools/preview/stack-files";
 import { readStackInputs } from "../../../tools/tune/stack-inputs";
 import { SettingsPlanner, type StackInputs } from "../../../tools/tune/stack-settings";
+import { shippedFiles } from "../../support/shipped-files";
 
 /** What a stack of this project is planned from, with other values of some keys. */
 export async function inputsOf(
   stack: string,
   changes: Readonly<Record<string, string>> = {},
 ): Promise<StackInputs> {
-  const files = loadStackFiles(".", stack);
+  const files = shippedFiles(stack);
   const config = Object.fromEntries(
     Object.entries(changes).map(([key, value]) => [`ecs-on-ec2:${key}`, value]),
   );
