@@ -4,11 +4,14 @@ const WRITTEN = "(?![$`<{(\\\\])";
 /** What stands before in the same command, over continued lines; bounded, so that a search stays linear. */
 const BEFORE = String.raw`(?:(?!&&)[^|;\n]|\\\n){0,400}`;
 
+/** Within single quotes a shell fills in nothing, but a template may: `${{ secrets.X }}`. */
+const WRITTEN_WHOLE = "(?!\\$[{(]|[`<{(\\\\])";
+
 /** A value behind a place, in quotes of either kind, those of a JSON text included, or without. */
 function secretAfter(place: (quote: string) => string, unless = ""): RegExp {
   return new RegExp(
     [
-      String.raw`(?<=${place("'")})${unless}${WRITTEN}[^'\n]+`,
+      String.raw`(?<=${place("'")})${unless}${WRITTEN_WHOLE}[^'\n]+`,
       String.raw`(?<=${place(String.raw`\\?"`)})${unless}${WRITTEN}[^"\n]+?(?=\\?"|\n|$)`,
       String.raw`(?<=${place("")})${unless}${WRITTEN}[^\s"'|;&]+`,
     ].join("|"),
@@ -16,16 +19,21 @@ function secretAfter(place: (quote: string) => string, unless = ""): RegExp {
   );
 }
 
-/** A name behind the option that takes it with its password. */
+/** `-u`, also behind other options of one letter: `-sku`. */
+const SHORT_USER = "-[A-Za-z]{0,16}u";
+
+/** A name behind the option that takes it with its password; a quote is around both or the password. */
 const USER = (quote: string): string =>
-  String.raw`(?<![\w-])(?:-u\s{0,4}|--(?:proxy-)?user(?:=|\s{1,4}))${quote}[\w.@+-]{1,128}:`;
+  String.raw`(?<![\w-])(?:${SHORT_USER}\s{0,4}|--(?:proxy-)?user(?:=|\s{1,4}))(?:${quote}${NAME}:|${NAME}:${quote})`;
+
+const NAME = String.raw`[\w.@+-]{1,128}`;
 
 /** Stands in every text that COMMAND_SECRETS find something in, and in few others. */
-export const OPTION = /(?<![\w-])-[-pu]/;
+export const OPTION = new RegExp(String.raw`(?<![\w-])(?:-[-p]|${SHORT_USER})`);
 
 /**
  * Passwords where commands take them as an argument, the part alone that is secret: `curl -u name:…`,
- * `mysql -p…`, `--password …`. A user and a group (`docker run -u 1000:1000`) are none, and a port is none.
+ * `mysql -p…`, `--password …`, `--token …`. A user and a group (`docker run -u 1000:1000`) are none, and a port is none.
  */
 export const COMMAND_SECRETS: readonly RegExp[] = [
   secretAfter((quote) => String.raw`\b(?:curl|wget)\b${BEFORE}${USER(quote)}`),
@@ -40,7 +48,7 @@ export const COMMAND_SECRETS: readonly RegExp[] = [
   ),
   secretAfter(
     (quote) =>
-      String.raw`(?<![\w-])--(?:\w[\w-]{0,40}-)?(?:password|passwd|passphrase|api-key)(?:=|\s{1,4})${quote}`,
+      String.raw`(?<![\w-])--(?:\w[\w-]{0,40}-)?(?:password|passwd|passphrase|token|api-key)(?:=|\s{1,4})${quote}`,
     "(?!-)",
   ),
 ];

@@ -1,8 +1,9 @@
-import { limitsOf } from "../../policies/limits";
 import { secretShapeOf } from "../../policies/secret-shapes";
 import type { LineChange, PropertyChange } from "../compare/comparison";
-import { type Json, SECRET, UNKNOWN } from "../preview/graph";
+import { type Json, SECRET } from "../preview/graph";
+import { maskAssigned } from "./assigned-secrets";
 import { COMMAND_SECRETS, OPTION } from "./command-secrets";
+import { isSecretPath, isSecretVariable, withoutNamed, withoutVariable } from "./named-secrets";
 import type { StackReview } from "./stack-review";
 
 /**
@@ -16,15 +17,8 @@ const EXTENTS: readonly RegExp[] = [
   /eyJ[\w-]{8,512}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g,
   /gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}/g,
   /glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36,}|xox[abeprs]-[\w-]{10,}|[sr]k_live_[A-Za-z0-9]{16,}|AIza[\w-]{35,}/g,
-  /(?<=:\/\/[^\s/:@]{0,256}:)(?![$<{])[^\s/@]{1,512}(?=@)/g,
+  /(?<=:\/\/[^\s/:@]{0,256}:)(?![$<{])(?:[^\s/"]{1,512}|[^\s/@]{1,512})(?=@)/g,
 ];
-
-/** An assignment as a shell has it; what begins with `$` is read at start-up and not written down. */
-const ASSIGNMENT = /(?<![\w])([A-Za-z_]\w{0,127})=(["']?)[^\s$"'`;][^\s"'`;]*/g;
-
-/** The limits of an environment that nobody named: the strictest. */
-const { deniedNames, allowedNames } = limitsOf("")["ecs-no-plaintext-secrets"];
-const DENIED = new RegExp(deniedNames, "i");
 
 /**
  * The text with `[secret]` in place of what looks like a secret: by the shapes that the policies refuse,
@@ -32,29 +26,22 @@ const DENIED = new RegExp(deniedNames, "i");
  * end that can be told, the whole text is one.
  */
 export function maskText(text: string): string {
-  const unassigned = text.replace(ASSIGNMENT, (whole, name: string, quote: string) =>
-    isSecretName(name) ? `${name}=${quote}${SECRET}` : whole,
-  );
-  const commands = OPTION.test(unassigned) ? replaced(unassigned, COMMAND_SECRETS) : unassigned;
-  if (secretShapeOf(commands) === undefined) return commands;
-  const masked = replaced(commands, EXTENTS);
+  const hasShape = secretShapeOf(text) !== undefined;
+  // Shapes first: of a key that is assigned, the value by its name would be the first line alone.
+  const assigned = maskAssigned(hasShape ? replaced(text, EXTENTS) : text);
+  const masked = OPTION.test(assigned) ? replaced(assigned, COMMAND_SECRETS) : assigned;
   // What is masked is no secret of its own.
-  return secretShapeOf(masked.replaceAll(SECRET, "$")) === undefined ? masked : SECRET;
+  return hasShape && secretShapeOf(masked.replaceAll(SECRET, "$")) !== undefined ? SECRET : masked;
 }
 
 function replaced(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((rest, pattern) => rest.replace(pattern, SECRET), text);
 }
 
-/** An input of a resource with every text masked, and whole where its own name is that of a secret. */
+/** An input of a resource with every text masked, and whole where its name or that of a field is a secret's. */
 export function maskInput(path: string, value: Json): Json {
-  const name = /[^.[\]"]+(?="?\]?$)/.exec(path)?.[0] ?? path;
-  // Properties of AWS have such words in their names and hold none: httpTokens, secretArn.
-  const isSecret = /[a-z]/.test(name) ? SECRET_ENDS.test(name) : isSecretName(name);
-  return masked(isSecret ? hidden(value) : value) as Json;
+  return masked(withoutNamed(value, isSecretPath(path))) as Json;
 }
-
-const SECRET_ENDS = /(?:password|passwd|passphrase|secret|secretString|token|apiKey|privateKey)$/i;
 
 /**
  * The reviews without a secret that can be told by its looks or its name, in any text of theirs. Every
@@ -78,18 +65,10 @@ function masked(value: unknown, mask = maskText): unknown {
   if (typeof value === "string") return mask(value);
   if (Array.isArray(value)) return value.map((item) => masked(item, mask));
   if (typeof value !== "object" || value === null) return value;
-  const fields = isPropertyChange(value) ? maskedProperty(value) : maskedVariable(value);
+  const fields = isPropertyChange(value) ? maskedProperty(value) : withoutVariable(value);
   return Object.fromEntries(
     Object.entries(fields).map(([key, field]) => [mask(key), masked(field, mask)]),
   );
-}
-
-/** An element such as `{ name: "DB_PASSWORD", value: "…" }` with its value masked. */
-function maskedVariable(bag: object): object {
-  const { name, value } = bag as { readonly name?: unknown; readonly value?: unknown };
-  return typeof name === "string" && typeof value === "string" && isSecretName(name)
-    ? { ...bag, value: hidden(value) }
-    : bag;
 }
 
 function isPropertyChange(value: object): value is PropertyChange {
@@ -97,24 +76,14 @@ function isPropertyChange(value: object): value is PropertyChange {
 }
 
 function maskedProperty(property: PropertyChange): PropertyChange {
-  const name = /\[([^\]]+)\](?:\.value)?$/.exec(property.path)?.[1];
-  const isVariable = name !== undefined && isSecretName(name);
-  return {
-    ...property,
-    before: isVariable ? hidden(property.before) : property.before,
-    after: isVariable ? hidden(property.after) : property.after,
-    lines: property.lines === undefined ? undefined : maskedLines(property.lines),
-  };
-}
-
-function isSecretName(name: string): boolean {
-  return DENIED.test(name) && !allowedNames.includes(name);
-}
-
-/** A text that somebody wrote down; not a reference, which the deployment fills in. */
-function hidden<Value extends Json | undefined>(value: Value): Value | string {
-  const isWritten = typeof value === "string" && value !== UNKNOWN && !/^\$\{[^}]*\}$/.test(value);
-  return isWritten ? SECRET : value;
+  const element = /\[([^\]:]+)\](?:\.value)?$/.exec(property.path)?.[1] ?? "";
+  const isSecret = isSecretVariable(element) || isSecretPath(property.path);
+  const before = withoutNamed(property.before, isSecret);
+  const after = withoutNamed(property.after, isSecret);
+  // Lines are of two texts; of one that is masked they would tell it.
+  const isShown = before === property.before && after === property.after;
+  const lines = isShown && property.lines ? maskedLines(property.lines) : undefined;
+  return { ...property, before, after, lines };
 }
 
 /** A key of several lines looks like one only as a whole: each side's lines are followed through it. */
