@@ -37,19 +37,24 @@ export function renderSarif(verdict: Verdict, { prefix = "" }: RepositoryPlace =
             ],
       ),
     ],
-    results: results.map((finding) => ({
-      ruleId: finding.policy,
-      ruleIndex: indexOf.get(finding.policy) ?? -1,
-      level: levelOf(finding),
-      message: { text: `${finding.name}: ${finding.message}` },
-      locations: [sarifLocation(finding, stack, prefix)],
-      partialFingerprints: {
-        "policyAndResource/v1": fingerprints.next(`${finding.policy}\n${finding.urn}`),
-      },
-      ...(finding.outcome === "waived" && {
-        suppressions: [{ kind: "external", status: "accepted", justification: finding.message }],
-      }),
-    })),
+    results: results.map((finding) => {
+      const fingerprint = fingerprints.next(`${finding.policy}\n${finding.urn}`);
+      return {
+        ruleId: finding.policy,
+        ruleIndex: indexOf.get(finding.policy) ?? -1,
+        level: levelOf(finding),
+        message: { text: `${finding.name}: ${finding.message}` },
+        locations: [sarifLocation(finding, stack, prefix)],
+        partialFingerprints: {
+          // Code scanning knows no other name; without it, it takes what stands at one line for one alert.
+          primaryLocationLineHash: fingerprint,
+          "policyAndResource/v1": fingerprint,
+        },
+        ...(finding.outcome === "waived" && {
+          suppressions: [{ kind: "external", status: "accepted", justification: finding.message }],
+        }),
+      };
+    }),
   });
 }
 

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputFileError } from "../policy/json-file";
-import type { RepositoryPlace } from "../policy/sarif-log";
 import { completeCommand, parseArguments } from "../preview/command-line";
 import { renderFailure } from "../preview/failure";
 import { type Environment, screenOf, type Stream } from "../preview/screen";
@@ -8,10 +7,12 @@ import { listStacks, readProjectName } from "../preview/stack-files";
 import { exitCodeOf, type ExitCode } from "./exit-code";
 import { appendStepSummary, isOnGitHub } from "./github-job";
 import { renderAnnotations } from "./render-annotations";
+import { inOneLine } from "./legible";
 import { type MarkdownOptions, renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
 import { reportFiles } from "./report-files";
 import { openReportFolder, writeReport } from "./report-folder";
+import { extensionIn, type ReviewPlace } from "./review-place";
 import type { StackReview } from "./stack-review";
 import { withoutCommands } from "./workflow-commands";
 
@@ -61,10 +62,14 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   try {
     const project = readProjectName(directory);
     const stacks = command.args.length === 0 ? undefined : [...new Set(command.args)];
+    refuseOptionNames(stacks ?? listStacks(directory));
     // Before the work, which takes seconds.
     if (output !== undefined) openReportFolder(output, stacks ?? listStacks(directory));
     const reviews = await around.compareStacks({ stacks, against, allowDestruction });
-    const place = { prefix: await around.prefixIn(directory) };
+    const place = {
+      prefix: await around.prefixIn(directory),
+      extension: extensionIn(directory),
+    };
     const markdown = { project, ...(fullReportUrl !== undefined && { fullReportUrl }) };
     const written =
       output === undefined ? [] : writeReport(output, await reportFiles(reviews, markdown, place));
@@ -89,12 +94,21 @@ function forGitHub(
     token,
     markdown,
     place,
-  }: Surroundings & { readonly markdown: MarkdownOptions; readonly place: RepositoryPlace },
+  }: Surroundings & { readonly markdown: MarkdownOptions; readonly place: ReviewPlace },
 ): string {
   const summary = appendStepSummary(environment, (limit) =>
     renderMarkdown(reviews, { ...markdown, limit }),
   );
   return `${withoutCommands(text, token())}${renderAnnotations(reviews, place)}${summary}`;
+}
+
+/** A file `Pulumi.--help.yaml` would make a stack that no command can name. */
+function refuseOptionNames(stacks: readonly string[]): void {
+  const wrong = stacks.find((stack) => stack.startsWith("-"));
+  if (wrong === undefined) return;
+  throw new InputFileError(`stack '${inOneLine(wrong)}'`, [
+    "begins with '-', so that commands take it for an option; rename its file",
+  ]);
 }
 
 function renderError(error: unknown): string {

@@ -29,6 +29,18 @@ export function policyDelta({ before, after, changes, kept }: Comparison): Polic
   };
 }
 
+/** The violations that the change brings, each with what to do; of several of a policy in a row the last one says it. */
+export function remediedOf(
+  { after }: Comparison,
+  { added }: PolicyDelta,
+): readonly { readonly finding: PolicyFinding; readonly remedy: string | undefined }[] {
+  const remedies = new Map(after.policies.rules.map((rule) => [rule.name, rule.remediationSteps]));
+  return added.map((finding, index) => {
+    const isLast = added[index + 1]?.policy !== finding.policy;
+    return { finding, remedy: isLast ? remedies.get(finding.policy) : undefined };
+  });
+}
+
 /** `1 new, 2 resolved`; empty where there is no violation on either side. */
 export function deltaText({ added, resolved, remaining }: PolicyDelta): string {
   return [

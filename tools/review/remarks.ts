@@ -10,7 +10,7 @@ import type { SecurityChange } from "../compare/security-change";
 import type { PolicyFinding } from "../policy/verdict";
 import { declaringSource } from "./declaring-source";
 import { policyDelta } from "./policy-delta";
-import { notableOpenings } from "./new-stack";
+import { notableOpenings } from "./notable-openings";
 import {
   destructionText,
   listed,

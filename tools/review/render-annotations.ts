@@ -1,8 +1,8 @@
-import type { RepositoryPlace } from "../policy/sarif-log";
 import { legible } from "./legible";
 import { mapTexts } from "./map-texts";
 import { maskReviews } from "./mask";
 import { type Remark, remarksOf } from "./remarks";
+import { type ReviewPlace, shownAt } from "./review-place";
 import type { StackReview } from "./stack-review";
 import { workflowCommand } from "./workflow-commands";
 
@@ -27,10 +27,11 @@ const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const
  */
 export function renderAnnotations(
   unmasked: readonly StackReview[],
-  { prefix = "" }: RepositoryPlace = {},
+  place: ReviewPlace = {},
 ): string {
+  const { prefix = "" } = place;
   const reviews = mapTexts(maskReviews(unmasked), legible);
-  const annotations = [...reviews.flatMap(ofFailure), ...merged(remarksOf(reviews))];
+  const annotations = [...reviews.flatMap(ofFailure), ...merged(remarksOf(reviews), place)];
   return (["error", "warning", "note"] as const)
     .flatMap((wanted) => {
       const all = annotations.filter(({ level }) => level === wanted);
@@ -61,11 +62,11 @@ function ofFailure(review: StackReview): Annotation[] {
   ];
 }
 
-function merged(remarks: readonly Remark[]): Annotation[] {
+function merged(remarks: readonly Remark[], place: ReviewPlace): Annotation[] {
   const byText = new Map<string, Annotation>();
-  for (const { rule, level, stack, message, source } of remarks) {
-    const file = source?.file ?? `Pulumi.${stack}.yaml`;
-    const line = source?.line ?? 1;
+  for (const remark of remarks) {
+    const { rule, level, stack, message } = remark;
+    const { file, line } = shownAt(remark, place);
     const key = [level, file, line, rule, message].join("\n");
     const stacks = byText.get(key)?.stacks ?? [];
     byText.set(key, {

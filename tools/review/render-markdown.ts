@@ -36,8 +36,6 @@ export interface MarkdownOptions {
   readonly limit?: number;
   /** Where the whole report is, when the comment leaves something out. */
   readonly fullReportUrl?: string;
-  /** The commit that was compared. */
-  readonly revision?: string;
 }
 
 /**
@@ -66,7 +64,7 @@ export function markerOf(project: string): string {
  */
 export function renderMarkdown(
   reviews: readonly StackReview[],
-  { project, limit = COMMENT_LIMIT, fullReportUrl, revision }: MarkdownOptions,
+  { project, limit = COMMENT_LIMIT, fullReportUrl }: MarkdownOptions,
 ): string {
   if (!(limit >= SMALLEST_LIMIT)) {
     throw new RangeError(`limit is ${String(limit)}, allowed is ${String(SMALLEST_LIMIT)} or more`);
@@ -87,7 +85,7 @@ export function renderMarkdown(
     ...shown.flatMap((review) =>
       "failure" in review || isUnchanged(review) ? [] : environmentParts(review),
     ),
-    partOf("foot", footOf(revision)),
+    partOf("foot", FOOT),
   ];
   return fit(parts, (omissions) => noteOf(omissions, link), limit);
 }
@@ -166,7 +164,4 @@ function noteOf(omissions: readonly Omission[], link: string | undefined): strin
   return alert("NOTE", ["Too long for one comment, which leaves out:", "", ...lines, "", where]);
 }
 
-function footOf(revision: string | undefined): string {
-  const of = revision === undefined ? "" : `Revision ${code(revision.slice(0, 64))}. `;
-  return `${of}Compared offline, from the program on both sides. It cannot know the state of the stack, drift and what was changed by hand, or what AWS answers: ${code("pulumi preview")} with credentials can.`;
-}
+const FOOT = `Compared offline, from the program on both sides. It cannot know the state of the stack, drift and what was changed by hand, or what AWS answers: ${code("pulumi preview")} with credentials can.`;

@@ -1,9 +1,9 @@
-import type { RepositoryPlace } from "../policy/sarif-log";
 import { Fingerprints, renderSarifLog, sarifLocation, sarifRule } from "../policy/sarif-log";
 import { legible } from "./legible";
 import { mapTexts } from "./map-texts";
 import { maskReviews } from "./mask";
 import { type Remark, REVIEW_RULES, remarksOf } from "./remarks";
+import { type ReviewPlace, shownAt } from "./review-place";
 import type { StackReview } from "./stack-review";
 
 /** By this name code scanning shows the results. */
@@ -14,10 +14,8 @@ export const REVIEW_TOOL = "ecs-on-ec2 review";
  * lines that declare it, and the mandatory violations that were there before as `unchanged`. A stack
  * that could not be compared makes the run unsuccessful.
  */
-export function renderSarif(
-  unmasked: readonly StackReview[],
-  { prefix = "" }: RepositoryPlace = {},
-): string {
+export function renderSarif(unmasked: readonly StackReview[], place: ReviewPlace = {}): string {
+  const { prefix = "" } = place;
   const reviews = mapTexts(maskReviews(unmasked), legible);
   const remarks = remarksOf(reviews);
   const rules = rulesOf(reviews, remarks);
@@ -38,14 +36,17 @@ export function renderSarif(
     properties: { stacks: reviews.map(({ stack }) => stack) },
     results: remarks.map((remark) => {
       const { rule, level, stack, urn, message, subject, isNew } = remark;
+      const fingerprint = fingerprints.next([rule, urn, subject].join("\n"));
       return {
         ruleId: rule,
         ruleIndex: indexOf.get(rule) ?? -1,
         level,
         message: { text: `${stack}: ${message}` },
-        locations: [sarifLocation(remark, stack, prefix)],
+        locations: [sarifLocation({ ...remark, source: shownAt(remark, place) }, stack, prefix)],
         partialFingerprints: {
-          "ruleAndResource/v1": fingerprints.next([rule, urn, subject].join("\n")),
+          // Code scanning knows no other name; without it, it takes what stands at one line for one alert.
+          primaryLocationLineHash: fingerprint,
+          "ruleAndResource/v1": fingerprint,
         },
         baselineState: isNew ? "new" : "unchanged",
       };

@@ -17,7 +17,7 @@ import {
   trafficNote,
 } from "./figures";
 import { inOneLine } from "./legible";
-import { deltaText, policyDelta } from "./policy-delta";
+import { deltaText, policyDelta, remediedOf } from "./policy-delta";
 import { propertyLines } from "./render-text-changes";
 import { limitText, settingText } from "./value-text";
 import { limitsOf, titleOf, undecidedText } from "./review-facts";
@@ -155,17 +155,11 @@ function costCells(row: CostRow): string[] {
 export function renderPolicyDelta(comparison: Comparison, screen: Screen): readonly string[] {
   const { colors } = screen;
   const delta = policyDelta(comparison);
-  const { added, resolved, remaining } = delta;
+  const { resolved, remaining } = delta;
   if (deltaText(delta) === "") return [];
-  const remedies = new Map(
-    comparison.after.policies.rules.map((rule) => [rule.name, rule.remediationSteps]),
-  );
   return [
     `${heading("Policy violations:", screen)} ${deltaText(delta)}`,
-    ...added.flatMap((finding, index) => {
-      // Of several violations of a policy the last one says what to do.
-      const isLast = added[index + 1]?.policy !== finding.policy;
-      const remedy = isLast ? remedies.get(finding.policy) : undefined;
+    ...remediedOf(comparison, delta).flatMap(({ finding, remedy }) => {
       const paint = finding.level === "mandatory" ? colors.red : colors.yellow;
       return [
         `${indent}${paint(`new, ${finding.level}`)}  ${subjectOf(finding)}`,

@@ -1,4 +1,3 @@
-import type { RepositoryPlace } from "../policy/sarif-log";
 import { renderMermaid } from "./diagram/render-mermaid";
 import { renderSvg } from "./diagram/render-svg";
 import { maskReviews } from "./mask";
@@ -6,6 +5,7 @@ import { renderJson } from "./render-json";
 import { COMMENT_LIMIT, type MarkdownOptions, renderMarkdown } from "./render-markdown";
 import { renderSarif } from "./render-sarif";
 import { diagramNames } from "./report-folder";
+import type { ReviewPlace } from "./review-place";
 import type { StackReview } from "./stack-review";
 
 /** Characters of a comment that the workflow needs, which says in it whose code wrote the review. */
@@ -15,7 +15,7 @@ const NOTE = 1024;
 export async function reportFiles(
   reviews: readonly StackReview[],
   markdown: MarkdownOptions,
-  place: RepositoryPlace = {},
+  place: ReviewPlace = {},
 ): Promise<Readonly<Record<string, string>>> {
   const files: Record<string, string> = {
     "review.md": renderMarkdown(reviews, { limit: COMMENT_LIMIT - NOTE, ...markdown }),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputFileError } from "../policy/json-file";
 import { makeFolder, writeWhole } from "../simulate/write-whole";
@@ -18,10 +18,15 @@ export function diagramNames(stack: string): { readonly svg: string; readonly me
 /**
  * Makes the folder of a review where it is missing. One that an earlier review wrote may be written again.
  *
- * @throws InputFileError where it cannot be written to, or where it has files of that name which no
- *   review wrote
+ * @throws InputFileError where it is no folder or cannot be written to, or where it has files of that name
+ *   which no review wrote
  */
 export function openReportFolder(directory: string, stacks: readonly string[]): void {
+  if (existsSync(directory) && !statSync(directory).isDirectory()) {
+    throw new InputFileError(directory, [
+      "is no folder, and a review is several files; name a folder, or one to make",
+    ]);
+  }
   makeFolder(directory);
   const names = [...REPORTS, ...stacks.flatMap((stack) => Object.values(diagramNames(stack)))];
   const found = names.filter((name) => existsSync(join(directory, name)));

@@ -155,8 +155,8 @@ export function listed(items: readonly string[]): string {
 }
 
 /** `1 minute`, `2 minutes`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
+export function counted(count: number, one: string): string {
+  return `${String(count)} ${one}${count === 1 ? "" : "s"}`;
 }
 
 /** What else there is to say of a change, a line each. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ComparisonError } from "../../../tools/compare/comparison-error";
@@ -149,6 +149,30 @@ describe("review run", () => {
     assert.match(sarif, /"uri": "shop\/infra\/service\.ts"/);
   });
 
+  it("shows what no line declares at the stack's file as the project calls it", async () => {
+    const output = join(directory, "out");
+    const lost = aChange({ operation: "delete", urn: "urn:gone", holds: "data" });
+    const reviews = [aReview({ changes: [{ ...lost, destruction: "refused" }] })];
+    const environment = { GITHUB_ACTIONS: "true" };
+    writeFileSync(join(directory, "Pulumi.yml"), "name: shop\n");
+    const shown = await Promise.all(
+      [directory, process.cwd()].map(async (project, index) => {
+        const folder = `${output}${String(index)}`;
+        const { stdout } = await ran([...MAIN, "--output", folder], reviews, {
+          ...{ directory: project, environment },
+        });
+        const [, uri] =
+          /"uri": "(.*)"/.exec(readFileSync(join(folder, "review.sarif"), "utf8")) ?? [];
+        return [/::error file=(.*?),/.exec(stdout)?.[1], uri];
+      }),
+    );
+
+    assert.deepEqual(shown, [
+      ["Pulumi.dev.yml", "Pulumi.dev.yml"],
+      ["Pulumi.dev.yaml", "Pulumi.dev.yaml"],
+    ]);
+  });
+
   it("writes neither annotations nor a summary elsewhere", async () => {
     const summary = join(directory, "summary.md");
     const environment = { GITHUB_STEP_SUMMARY: summary };
@@ -184,6 +208,29 @@ describe("review run", () => {
         ],
       ],
     );
+  });
+
+  it("refuses a stack whose name is an option, by its file and as it is named", async () => {
+    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.--help.yaml"]) {
+      writeFileSync(join(directory, file), "name: shop\n");
+    }
+    const output = join(directory, "out");
+    const faults = await Promise.all(
+      [[], ["dev", "--", "--help"]].map((named) =>
+        ran([...MAIN, "--output", output, ...named], [], { directory }),
+      ),
+    );
+
+    assert.deepEqual(
+      faults.map(({ code, stderr, requests }) => [code, stderr, requests.length]),
+      faults.map(() => [
+        1,
+        "error: stack '--help': begins with '-', so that commands take it for an option; rename its file\n",
+        0,
+      ]),
+    );
+    assert.ok(!existsSync(output));
+    assert.equal((await ran(["dev", ...MAIN], [aReview()], { directory })).code, 0);
   });
 
   it("says that there is no project", async () => {

@@ -73,7 +73,7 @@ const pages = {
   }),
   hostile: renderMarkdown(
     [hostileReview(), { stack: HOSTILE, failure: `${HOSTILE}\n\`\`\`\n${HOSTILE}` }],
-    { project: HOSTILE, revision: HOSTILE },
+    { project: HOSTILE },
   ),
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PolicyFinding } from "../../../tools/policy/verdict";
-import { deltaText, policyDelta } from "../../../tools/review/policy-delta";
+import { deltaText, policyDelta, remediedOf } from "../../../tools/review/policy-delta";
 import { aFinding, aVerdict } from "../policy/verdicts";
 import { aChange, aComparison, aSide, service } from "./comparisons";
 
@@ -84,6 +84,22 @@ describe("deltaText", () => {
       "",
       "1 resolved, 1 as before",
       "1 new",
+    ]);
+  });
+});
+
+describe("remediedOf", () => {
+  it("says once what to do of a policy, at its last violation", () => {
+    const findings = [
+      ...["a", "b"].map((name) => aFinding({ urn: `${service}-${name}` })),
+      aFinding({ policy: "unknown" }),
+    ];
+    const comparison = aComparison({ after: aSide({ policies: aVerdict({ findings }) }) });
+
+    assert.deepEqual(remediedOf(comparison, policyDelta(comparison)), [
+      { finding: findings[0], remedy: undefined },
+      { finding: findings[1], remedy: "Lower maxInstances." },
+      { finding: findings[2], remedy: undefined },
     ]);
   });
 });

@@ -18,7 +18,7 @@ import { assertGolden } from "./golden-file";
 import { nodesOf, parsed, textOf } from "./markdown-reading";
 import { assertWellFormed } from "./well-formed";
 
-const options = { project: "shop", revision: "1a2b3c4" };
+const options = { project: "shop" };
 
 describe("renderMarkdown", () => {
   it("says of a stack whose file is removed that its resources stay", () => {
@@ -202,7 +202,102 @@ describe("renderMarkdown", () => {
     const [quote] = nodesOf(parsed(markdown), "blockquote");
 
     assert.match(textOf(quote!), /5000 resources that hold data or traffic would be destroyed\./);
-    assert.match(textOf(quote!), /and 4990 more/);
+    assert.match(textOf(quote!), /and 4950 more of dev/);
+  });
+
+  describe("of two stacks that lose much", () => {
+    const losing = (stack: string, destruction: "refused" | "allowed", count = 83) =>
+      aReview(
+        {
+          changes: Array.from({ length: count }, (_, index) =>
+            aChange({
+              ...{
+                operation: "delete",
+                urn: `${service}-${String(index)}`,
+                holds: "data",
+                destruction,
+              },
+              ...{ name: `web-${String(index)}`, type: `aws:kind/${typeOf(index)}:Kind` },
+            }),
+          ),
+        },
+        { stack },
+      );
+    const typeOf = (index: number) => `k${String(index % 23).padStart(2, "0")}`;
+    const itemsOf = (reviews: readonly StackReview[], limit = 65_536) => {
+      const [quote] = nodesOf(parsed(renderMarkdown(reviews, { ...options, limit })), "blockquote");
+      const [resources, types] = nodesOf(quote!, "list").map((list) =>
+        nodesOf(list, "listItem").map(textOf),
+      );
+      return { resources: resources ?? [], types: types ?? [] };
+    };
+    const stacksIn = (resources: readonly string[]) =>
+      resources.map((text) => text.split(/[: ]/)[0]);
+
+    it("names as many of each, and every type to allow", () => {
+      const { resources, types } = itemsOf([losing("dev", "refused"), losing("prod", "refused")]);
+
+      assert.deepEqual(stacksIn(resources), [
+        ...Array<string>(25).fill("dev"),
+        ...Array<string>(25).fill("prod"),
+        "and",
+      ]);
+      assert.equal(resources.at(-1), "and 116 more of dev and prod");
+      assert.deepEqual(
+        types,
+        Array.from({ length: 23 }, (_, index) => `Replaces: aws:kind/${typeOf(index)}:Kind`),
+      );
+    });
+
+    it("names fewer where there is little room, and still both", () => {
+      const reviews = [losing("dev", "allowed"), losing("prod", "refused")];
+      const { resources, types } = itemsOf(reviews, 8192);
+
+      // What is refused stands first.
+      assert.deepEqual(stacksIn(resources), [
+        ...Array<string>(5).fill("prod"),
+        ...Array<string>(5).fill("dev"),
+        "and",
+      ]);
+      assert.equal(resources.at(-1), "and 156 more of prod and dev");
+      assert.equal(types.length, 11);
+      assert.equal(types.at(-1), "and 13 more types, which npm run review names");
+    });
+
+    it("takes from one what the other does not need, and names three of many", () => {
+      const few = itemsOf([losing("dev", "refused"), losing("prod", "refused", 2)]);
+      const many = itemsOf(
+        Array.from({ length: 60 }, (_, index) => losing(`s${String(index)}`, "refused", 1)),
+      );
+
+      assert.deepEqual(stacksIn(few.resources), [
+        ...Array<string>(48).fill("dev"),
+        ...["prod", "prod", "and"],
+      ]);
+      assert.equal(few.resources.at(-1), "and 35 more of dev");
+      assert.equal(many.resources.at(-1), "and 10 more of s50, s51, s52 and 7 others");
+    });
+  });
+
+  it("names openings and looser limits of each stack too", () => {
+    const reviews = ["dev", "prod"].map((stack) =>
+      aReview(
+        { limits: Array.from({ length: 60 }, () => aLimit()) },
+        { stack, security: Array.from({ length: 60 }, () => aSecurityChange()) },
+      ),
+    );
+    const quotes = nodesOf(parsed(renderMarkdown(reviews, options)), "blockquote");
+
+    assert.deepEqual(
+      quotes
+        .map((quote) => nodesOf(quote, "listItem").map(textOf))
+        .map((items) => [
+          items.filter((text) => text.startsWith("dev: ")).length,
+          items.filter((text) => text.startsWith("prod: ")).length,
+          items.at(-1),
+        ]),
+      Array.from({ length: 2 }, () => [25, 25, "and 70 more of dev and prod"]),
+    );
   });
 
   it("names of two stacks what no setting makes", () => {

@@ -47,9 +47,14 @@ const judged = (findings: Parameters<typeof aFinding>[0][], rules = aVerdict().r
   });
 
 const fingerprints = (...reviews: readonly StackReview[]): string[] =>
-  runOf(...reviews).results.map(
-    ({ partialFingerprints }) => partialFingerprints["ruleAndResource/v1"] ?? "",
-  );
+  runOf(...reviews).results.map(({ partialFingerprints }) => {
+    const fingerprint = partialFingerprints["primaryLocationLineHash"] ?? "";
+    assert.deepEqual(partialFingerprints, {
+      primaryLocationLineHash: fingerprint,
+      "ruleAndResource/v1": fingerprint,
+    });
+    return fingerprint;
+  });
 
 describe("renderSarif of reviews", () => {
   it("is one run for all stacks, empty where nothing is to be said", () => {
@@ -217,6 +222,23 @@ describe("renderSarif of reviews", () => {
       fingerprints(aReview({}, { security: [aSecurityChange(overrides)] }));
     assert.deepEqual(opened({ after: "tcp 80 from 0.0.0.0/0" }), opened({}));
     assert.notDeepEqual(opened({ title: "SecurityGroup web: egress" }), opened({}));
+  });
+
+  it("has a fingerprint of its own, by the name that GitHub reads, for each of many at one line", () => {
+    const gone = (stack: string) =>
+      aReview(
+        {
+          changes: Array.from({ length: 83 }, (_, index) =>
+            aChange({
+              ...{ operation: "delete", holds: "data", destruction: "refused" },
+              urn: `urn:pulumi:${stack}::shop::a:b:C::gone-${String(index)}`,
+            }),
+          ),
+        },
+        { stack },
+      );
+
+    assert.equal(new Set(fingerprints(gone("dev"), gone("prod"))).size, 166);
   });
 
   it("is the same bytes for the same reviews", () => {

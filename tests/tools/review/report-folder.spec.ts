@@ -35,6 +35,23 @@ describe("the folder of a review", () => {
     assert.deepEqual(readdirSync(inner), []);
   });
 
+  it("is refused where it is a file or a device, and says that it has to be a folder", () => {
+    write("notes.txt");
+
+    for (const path of [join(directory, "notes.txt"), "/dev/null"]) {
+      assert.throws(
+        () => {
+          openReportFolder(path, ["dev"]);
+        },
+        {
+          name: "InputFileError",
+          message: `${path}: is no folder, and a review is several files; name a folder, or one to make`,
+        },
+      );
+    }
+    assert.deepEqual(content(), { "notes.txt": "mine" });
+  });
+
   it("may hold other files, which stay", () => {
     write("notes.txt");
     write("other.svg");

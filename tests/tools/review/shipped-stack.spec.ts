@@ -32,7 +32,7 @@ describe("the reports of a change of the shipped dev stack", () => {
   });
 
   it("are in the comment as a reviewer wants to read them", () => {
-    const markdown = renderMarkdown(reviews, { project, revision: "1a2b3c4" });
+    const markdown = renderMarkdown(reviews, { project });
 
     assertWellFormed(markdown, project);
     assertGolden("dev.md", markdown);

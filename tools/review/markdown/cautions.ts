@@ -1,11 +1,12 @@
 import type { LimitChange, ResourceChange } from "../../compare/comparison";
 import type { SecurityChange } from "../../compare/security-change";
 import { withShortReferences } from "../../compare/reference";
-import { notableOpenings } from "../new-stack";
+import { notableOpenings } from "../notable-openings";
 import {
   counted,
   destructionsOf,
   destructionText,
+  listed,
   permissionText,
   REMOVED,
   titleOf,
@@ -19,8 +20,22 @@ import type { Part } from "./fit";
 /** Longest text of one entry. */
 const ENTRY_LENGTH = 200;
 
-/** How many entries the forms of a block have, from the whole to the smallest. */
-const ENTRIES = [10, 4, 1] as const;
+/** How much a form of a block has. */
+interface Form {
+  readonly entries: number;
+  /** Types to allow. */
+  readonly types: number;
+  /** Environments that are named of the entries that are left out. */
+  readonly stacks: number;
+}
+
+/** From the whole to the smallest, in which the longest names have room. */
+const WHOLE: Form = { entries: 50, types: 100, stacks: 3 };
+const SMALLER: readonly Form[] = [
+  { entries: 10, types: 10, stacks: 3 },
+  { entries: 4, types: 3, stacks: 3 },
+  { entries: 1, types: 3, stacks: 0 },
+];
 
 type Entry<Item> = readonly [stack: string, item: Item];
 
@@ -35,12 +50,12 @@ export function destructionPart(reviews: readonly StackReview[]): Part {
   return {
     kind: "destruction",
     stack: undefined,
-    forms: formsOf(entries, (most) =>
+    forms: formsOf(entries, (form) =>
       alert(isRefused ? "CAUTION" : "WARNING", [
         `**${counted(entries.length, "resource")} that ${entries.length === 1 ? "holds" : "hold"} data or traffic would be destroyed.**`,
         "",
-        ...bounded(entries, most, destructionEntry, (count) => `- and ${String(count)} more`),
-        ...(isRefused ? ["", ...permission(refused)] : []),
+        ...inTurn(entries, form, destructionEntry),
+        ...(isRefused ? ["", ...permission(refused, form)] : []),
       ]),
     ),
   };
@@ -54,19 +69,22 @@ function destructionEntry([stack, change]: Entry<ResourceChange>): string {
 }
 
 /** How a reviewer says that it is meant. */
-function permission(refused: readonly Entry<ResourceChange>[]): readonly string[] {
+function permission(refused: readonly Entry<ResourceChange>[], form: Form): readonly string[] {
   const types = [...new Set(refused.map(([, { type }]) => type))].sort();
-  const lines = types.slice(0, 3).map((type) => code(clipped(`Replaces: ${type}`, 120)));
-  const [only] = lines;
-  if (only !== undefined && lines.length === 1) {
-    return [`If it is meant, say so in a commit of this change with ${only}.`];
+  const lineOf = (type: string) => code(clipped(`Replaces: ${type}`, 120));
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0) {
+    return [`If it is meant, say so in a commit of this change with ${lineOf(only)}.`];
   }
-  const more = types.length > 3 ? [`- and ${counted(types.length - 3, "more type")}`] : [];
-  const entries = [...lines.map((line) => `- ${line}`), ...more];
   return [
     "If it is meant, say so in a commit of this change, with a line for each type:",
     "",
-    ...entries,
+    ...bounded(
+      types,
+      form.types,
+      (type) => `- ${lineOf(type)}`,
+      (count) => `- and ${counted(count, "more type")}, which \`npm run review\` names`,
+    ),
   ];
 }
 
@@ -85,23 +103,22 @@ export function exposurePart(reviews: readonly StackReview[]): Part {
   const [opened, first] = [false, true].map((isNew) =>
     entries.filter(([stack]) => fresh.has(stack) === isNew),
   );
-  const rest = (count: number): string => `- and ${String(count)} more`;
   const block = (
     kind: "CAUTION" | "NOTE",
     title: string,
     which: typeof entries | undefined,
-    most: number,
+    form: Form,
   ) =>
     which === undefined || which.length === 0
       ? []
-      : [alert(kind, [`**${title}**`, "", ...bounded(which, most, exposureEntry, rest)])];
+      : [alert(kind, [`**${title}**`, "", ...inTurn(which, form, exposureEntry)])];
   return {
     kind: "exposure",
     stack: undefined,
-    forms: formsOf(entries, (most) =>
+    forms: formsOf(entries, (form) =>
       [
-        ...block("CAUTION", "Somebody can reach or do more than before.", opened, most),
-        ...block("NOTE", NEW_STACKS, first, most),
+        ...block("CAUTION", "Somebody can reach or do more than before.", opened, form),
+        ...block("NOTE", NEW_STACKS, first, form),
       ].join("\n\n"),
     ),
   };
@@ -117,11 +134,11 @@ export function looseningPart(reviews: readonly StackReview[]): Part {
   return {
     kind: "loosening",
     stack: undefined,
-    forms: formsOf(entries, (most) =>
+    forms: formsOf(entries, (form) =>
       alert("CAUTION", [
         "**The policies allow more than before, or that cannot be ruled out.**",
         "",
-        ...bounded(entries, most, looseningEntry, (count) => `- and ${String(count)} more`),
+        ...inTurn(entries, form, looseningEntry),
       ]),
     ),
   };
@@ -177,7 +194,44 @@ function entriesOf<Item>(
   );
 }
 
-function formsOf(entries: readonly unknown[], form: (most: number) => string): Part["forms"] {
-  const [whole, ...smaller] = ENTRIES;
-  return entries.length === 0 ? [""] : [form(whole), ...smaller.map(form)];
+/**
+ * So many entries, in the order that they have, taken from each environment in turn so that none hides another; then
+ * how many are left out, and of which.
+ */
+function inTurn<Item>(
+  entries: readonly Entry<Item>[],
+  form: Form,
+  render: (entry: Entry<Item>) => string,
+): readonly string[] {
+  const counts = new Map<string, number>();
+  const rounds = entries.map((entry) => {
+    const round = counts.get(entry[0]) ?? 0;
+    counts.set(entry[0], round + 1);
+    return { entry, round };
+  });
+  const taken = new Set(
+    rounds
+      .sort((one, other) => one.round - other.round)
+      .slice(0, form.entries)
+      .map(({ entry }) => entry),
+  );
+  const left = entries.filter((entry) => !taken.has(entry));
+  return [
+    ...entries.filter((entry) => taken.has(entry)).map(render),
+    ...(left.length === 0
+      ? []
+      : [`- and ${String(left.length)} more${ofStacks(left, form.stacks)}`]),
+  ];
+}
+
+/** ` of dev and prod`. */
+function ofStacks(entries: readonly Entry<unknown>[], most: number): string {
+  const stacks = [...new Set(entries.map(([stack]) => stack))];
+  if (most === 0) return "";
+  const names = bounded(stacks, most, nameOf, (count) => counted(count, "other"));
+  return ` of ${listed(names)}`;
+}
+
+function formsOf(entries: readonly unknown[], render: (form: Form) => string): Part["forms"] {
+  return entries.length === 0 ? [""] : [render(WHOLE), ...SMALLER.map(render)];
 }

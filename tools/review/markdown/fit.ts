@@ -32,6 +32,13 @@ export interface Omission {
   readonly stacks: readonly string[];
 }
 
+/** What has a long form, which goes before whole sections do, and shorter ones. */
+const CAUTIONS = [
+  { kind: "destruction", what: "the names of some destructive changes" },
+  { kind: "exposure", what: "the names of some openings" },
+  { kind: "loosening", what: "the names of some looser limits" },
+] as const;
+
 /**
  * What gives way, in this order, until the comment is short enough; of one kind the longest part first.
  * What a reviewer must see is last and never goes as a whole.
@@ -49,14 +56,13 @@ const STEPS: readonly { readonly kind: PartKind; readonly form: number; readonly
     { kind: "resources", form: 3, what: "the names of many resources" },
     { kind: "security", form: 1, what: "the table of security" },
     { kind: "limits", form: 1, what: "the table of limits" },
+    ...CAUTIONS.map(({ kind, what }) => ({ kind, form: 1, what })),
     { kind: "resources", form: 4, what: "the resources that change" },
     { kind: "policies", form: 2, what: "the policies" },
     { kind: "environment", form: 1, what: "the section" },
     ...[1, 2].flatMap((form) => [
       { kind: "failure" as const, form, what: "the end of long failures" },
-      { kind: "destruction" as const, form, what: "the names of some destructive changes" },
-      { kind: "exposure" as const, form, what: "the names of some openings" },
-      { kind: "loosening" as const, form, what: "the names of some looser limits" },
+      ...CAUTIONS.map(({ kind, what }) => ({ kind, form: form + 1, what })),
       { kind: "summary" as const, form, what: "rows of the table" },
     ]),
   ];

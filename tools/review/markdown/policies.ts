@@ -1,6 +1,6 @@
 import type { Comparison } from "../../compare/comparison";
 import type { PolicyFinding } from "../../policy/verdict";
-import { deltaText, policyDelta } from "../policy-delta";
+import { deltaText, policyDelta, remediedOf } from "../policy-delta";
 import { titleOf } from "../review-facts";
 import { fold } from "./blocks";
 import { clipped, code, escapeText } from "./escape";
@@ -15,20 +15,15 @@ const TEXT_LENGTH = 1000;
  */
 export function policiesPart(stack: string, comparison: Comparison): Part {
   const delta = policyDelta(comparison);
-  const { added, resolved, remaining } = delta;
+  const { resolved, remaining } = delta;
   const counts = deltaText(delta);
-  const remedies = new Map(
-    comparison.after.policies.rules.map((rule) => [rule.name, rule.remediationSteps]),
-  );
   const form = (isWhole: boolean) =>
     fold(
       `Policy violations: ${counts}`,
       [
-        ...added.map((finding, index) => {
-          // Of several violations of a policy the last one says what to do.
-          const isLast = added[index + 1]?.policy !== finding.policy;
-          return entry("new", finding, isWhole, isLast ? remedies.get(finding.policy) : undefined);
-        }),
+        ...remediedOf(comparison, delta).map(({ finding, remedy }) =>
+          entry("new", finding, isWhole, remedy),
+        ),
         ...resolved.map((finding) => entry("resolved", finding, false)),
         ...remaining.map((finding) => entry("as before", finding, false)),
       ].join("\n"),

@@ -1,6 +1,6 @@
 import { countsOf } from "../../policy/verdict";
 import { costTotal, signedAmount } from "../figures";
-import { notableOpenings } from "../new-stack";
+import { notableOpenings } from "../notable-openings";
 import { policyDelta } from "../policy-delta";
 import { counted, OPERATIONS } from "../review-facts";
 import type { ComparedStack, StackReview } from "../stack-review";

@@ -68,6 +68,22 @@ describe("fit", () => {
     );
   });
 
+  it("shortens long cautions before sections go, and to the least after them", () => {
+    const some = [
+      part("destruction", undefined, "x".repeat(100), "x".repeat(40), "x".repeat(20), "x"),
+      part("resources", "a", "r".repeat(60), "r".repeat(50), "r".repeat(30), "r".repeat(20), ""),
+    ];
+    const textOf = (limit: number) =>
+      fit(some, () => "", limit)
+        .trimEnd()
+        .split("\n\n");
+
+    assert.deepEqual(
+      [130, 70, 50, 30].map((limit) => textOf(limit).map(({ length }) => length)),
+      [[100, 20], [40, 20], [40], [20]],
+    );
+  });
+
   it("refuses where even the smallest forms are too long", () => {
     assert.throws(
       () => fit(parts, noteOf, 10),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { notableOpenings } from "../../../tools/review/new-stack";
+import { notableOpenings } from "../../../tools/review/notable-openings";
 import { aReview, aSecurityChange } from "./comparisons";
 
 const permission = (after: string) =>
