@@ -124,13 +124,16 @@ function bodyOf(markdown, marker, run) {
 }
 
 /**
- * A report of somebody else's code must call nobody: an invisible character ends each mention, in code too, as what
- * looks like code need not be any. GitHub looks for mentions in what is displayed, so that an entity is none either.
+ * A report of somebody else's code must call nobody: an invisible character follows each `@` that is not inside a
+ * word, in code too, as what looks like code need not be any. GitHub looks for mentions in what is displayed: there an
+ * entity is the character that it stands for, be it the `@` itself, the letter after it or what looks like the end of
+ * a word before it. In HTML an entity may do without its semicolon.
  */
 const withoutMentions = (text) =>
   text
-    .replace(/&(?=#0*64\b|#x0*40\b|commat\b)/gi, "&amp;")
-    .replace(/(^|[^A-Za-z0-9])@(?=[A-Za-z0-9])/gm, "$1@\u2060");
+    .replace(/&(?=#0*64(?!\d)|#x0*40(?![\da-f])|commat\b)/gi, "&amp;")
+    // The `@` first, as looking back from every other character takes long.
+    .replace(/@(?:(?<![A-Za-z0-9]@)|(?<=&#?[A-Za-z0-9]+@))/g, "@\u2060");
 
 async function listOwn({ github, repository, number, marker }) {
   const comments = await github.paginate(github.rest.issues.listComments, {

@@ -62,7 +62,8 @@ describe(PAGE, function () {
     let printed = "";
     const stdout = { write: (text: string) => (printed += text) };
     const code = await runCi(["--list"], {
-      ...{ environment: {}, stdout, stderr: stdout, stacks: ["dev", "prod"] },
+      ...{ environment: {}, stdout, stderr: stdout },
+      ...{ stacks: ["dev", "prod"], accounts: ["dev", "prod"] },
       scripts: Object.keys(scripts),
       git: (...args) => (args[0] === "symbolic-ref" ? "origin/main" : args.join(" ")),
       runNpm: () => assert.fail("nothing runs"),

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { markerOf } from "../../tools/review/render-markdown";
 import { BOT, FakeGithub, type Note } from "./fake-github";
 import { script } from "./script";
@@ -80,6 +82,29 @@ async function published(situation: Situation = {}) {
       ),
   });
   return { said, github, written: github.written, comments: github.comments };
+}
+
+/** Whom a text calls on GitHub, which looks into each piece of text that is displayed. */
+function mentionsOf(markdown: string): string[] {
+  const html = micromark(markdown, {
+    allowDangerousHtml: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
+  return html
+    .split(/<!--.*?-->|<[^>]*>/s)
+    .map(displayed)
+    .flatMap((text) => [...text.matchAll(/(?<!\w)@(\w+)/g)].map(([, name = ""]) => name));
+}
+
+/** Text of HTML as a browser shows it, which takes some entities without a semicolon. */
+function displayed(html: string): string {
+  return html
+    .replace(/&#x([\da-f]+);?/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&#(\d+);?/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&nbsp;?/g, "\u00A0")
+    .replaceAll("&commat;", "@")
+    .replace(/&amp;?/g, "&");
 }
 
 describe("publishReview", () => {
@@ -291,6 +316,38 @@ describe("publishReview", () => {
       comments[0]?.body.split("\n")[4],
       "@\u2060acme/everyone (@\u2060ann) _@\u2060bob_ \\`@\u2060eve` &amp;#64;joe &amp;#x40;sue &amp;commat;max a@b.example web@sha256:1",
     );
+  });
+
+  for (const forged of [
+    "@octocat",
+    "@&#111;ctocat",
+    "@&#x6F;ctocat",
+    "\\@octocat",
+    "a @@octocat",
+    "a@@octocat",
+    "`a` @octocat",
+    "&#0064;octocat",
+    "&commat;octocat",
+    "<div>\n&#64octocat\n</div>",
+    "<div>\n&#X0040octocat\n</div>",
+    "<div>\na&nbsp@octocat\n</div>",
+    "<div>\na&#32@octocat\n</div>",
+    "<div>\na&#x20@octocat\n</div>",
+  ]) {
+    it(`calls nobody by ${JSON.stringify(forged)}`, async () => {
+      const { comments } = await published({ markdown: `${MARKER}\n\n${forged}\n` });
+
+      assert.deepEqual(mentionsOf(forged), ["octocat"]);
+      assert.deepEqual(mentionsOf(comments[0]?.body ?? ""), []);
+    });
+  }
+
+  it("is not held up by a long word", async () => {
+    const markdown = `${MARKER}\n\n${"a".repeat(100_000)}@b\n`;
+    const start = performance.now();
+    await published({ markdown });
+
+    assert.ok(performance.now() - start < 2000);
   });
 
   it("says whose report it is before anything of the report, which could hide it", async () => {

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { accessSync, constants, readFileSync } from "node:fs";
+import { renderSarif as renderPolicies } from "../../tools/policy/render-sarif";
+import { renderSarif as renderReview } from "../../tools/review/render-sarif";
+import { aVerdict } from "../tools/policy/verdicts";
+import { aReview } from "../tools/review/comparisons";
 import { isFile, jobs, stacks, steps, texts, textOf, workflows } from "./workflow-files";
 
 const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -17,6 +22,13 @@ const TRIGGERS = {
   "pull-request.yml": ["pull_request"],
   "unlock.yml": ["workflow_dispatch"],
 };
+
+interface Log {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly name: string } };
+    readonly automationDetails: { readonly id: string };
+  }[];
+}
 
 /** Where an upload of findings does not fail: a private repository has code scanning only where it was bought. */
 const CODE_SCANNING = "!github.event.repository.private || vars.CODE_SCANNING == 'true'";
@@ -208,6 +220,19 @@ describe("workflows", () => {
   });
 });
 
+describe("workflows of a pull request", () => {
+  it("run again for another base, and are never skipped, as a required check that is skipped counts as passed", () => {
+    for (const file of ["preview.yml", "pull-request.yml"]) {
+      assert.deepEqual(
+        workflows[file]?.on,
+        { pull_request: { types: ["opened", "synchronize", "reopened", "edited"] } },
+        file,
+      );
+    }
+    assert.equal(workflows["pull-request.yml"]?.jobs["review"]?.if, undefined);
+  });
+});
+
 describe("the upload of findings", () => {
   it("is left out where a repository has no code scanning, so that a deployment does not fail for it", () => {
     const uploading = jobs.filter(({ job }) =>
@@ -221,6 +246,28 @@ describe("the upload of findings", () => {
         ["pull-request.yml", "findings", true],
       ],
     );
+  });
+});
+
+describe("the findings under Security", () => {
+  it("are of the tools and categories that docs/ci.md tells apart", () => {
+    const uploaded = [
+      renderPolicies(aVerdict({ stack: "<stack>" })),
+      renderReview([aReview()]),
+    ].flatMap((log) => (JSON.parse(log) as Log).runs);
+    const [, ofMain, ofPullRequest] =
+      /`ci` uploads them as the tool (.*?), `pull-request` as\s+(.*?), so that GitHub compares neither/s.exec(
+        readFileSync("docs/ci.md", "utf8"),
+      ) ?? [];
+
+    assert.deepEqual(
+      uploaded.map(
+        ({ tool, automationDetails }) =>
+          `\`${tool.driver.name}\`, category \`${automationDetails.id}\``,
+      ),
+      [ofMain, ofPullRequest],
+    );
+    assert.notEqual(ofMain, ofPullRequest);
   });
 });
 
@@ -326,6 +373,18 @@ describe("workflows with credentials", () => {
     );
   });
 
+  it("run no script of a package, which could ask for the identity too", () => {
+    const installs = steps.flatMap(({ where, step: { run = "" } }) =>
+      /\bnpm (?:ci|i|install)\b/.test(run) ? [{ where, run }] : [],
+    );
+    const files = [".github/actions/", ...identified.map(({ file, name }) => `${file} ${name}[`)];
+
+    assert.deepEqual(
+      installs.filter(({ where }) => files.some((file) => where.startsWith(file))),
+      [{ where: ".github/actions/pulumi/action.yml[2]", run: "npm ci --ignore-scripts" }],
+    );
+  });
+
   it("take the deploy role in an environment only, and the preview role in none", () => {
     const found = identified.flatMap(({ file, job }) => {
       const role = /AWS_(DEPLOY|PREVIEW)_ROLE_\{0\}/.exec(JSON.stringify(job))?.[1];
@@ -371,11 +430,44 @@ describe("deploy.yml", () => {
         ["prod", "dev", "./.github/workflows/deploy-stack.yml"],
       ],
     );
-    assert.deepEqual(own["dev"]?.with, { stack: "dev" });
+    assert.deepEqual(own["dev"]?.with, { stack: "dev", builds: true });
     assert.deepEqual(own["prod"]?.with, {
       stack: "prod",
       image: "${{ needs.dev.outputs.image }}",
     });
+  });
+
+  it("fails before anything else where a stack neither builds its image nor was given one", () => {
+    const [check, ...others] = workflows["deploy-stack.yml"]?.jobs["deploy"]?.steps ?? [];
+    const { status, stdout } = spawnSync(
+      "bash",
+      ["--norc", "-euo", "pipefail", "-c", check?.run ?? ""],
+      {
+        encoding: "utf8",
+        env: { ...process.env, STACK: "prod" },
+      },
+    );
+
+    assert.equal(check?.if, "${{ !inputs.builds && env.IMAGE == '' }}");
+    assert.deepEqual(
+      [status, stdout],
+      [
+        1,
+        "::error::stack prod builds no image and was given none; docs/ci.md says where it can be lost\n",
+      ],
+    );
+    const conditions = others.map((step) => [step.name ?? step.uses?.split("@")[0], step.if]);
+    assert.deepEqual(
+      conditions.filter(([, condition]) => condition !== undefined),
+      [
+        ["docker/setup-qemu-action", "inputs.builds"],
+        ["actions/download-artifact", "${{ !inputs.builds }}"],
+        ["Copy the image to the stack's repository", "${{ !inputs.builds }}"],
+        ["Set the image", "${{ !inputs.builds }}"],
+        ["Keep the image for the next stack", "inputs.builds"],
+        ["actions/upload-artifact", "inputs.builds"],
+      ],
+    );
   });
 
   it("says which stack it leaves out, where a job that is skipped would say nothing", () => {

@@ -51,7 +51,7 @@ function candidate(
   git: Git,
 ): Candidate {
   if (against !== undefined) {
-    const missing = `there is no commit '${against}' in this clone; name a branch, a tag or a commit, and fetch it first`;
+    const missing = `--against: git knows no commit '${against}'; name a branch, a tag or a commit, and fetch it first`;
     return { ref: against, why: "named by --against", missing };
   }
   if (target !== "") {

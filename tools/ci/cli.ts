@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { completeCommand, parseArguments } from "../preview/command-line";
 import { hint } from "../preview/hint";
 import { type Environment, heading, type Screen, screenOf, type Stream } from "../preview/screen";
+import { isOnGitHub } from "../review/github-job";
 import { workflowCommand } from "../review/workflow-commands";
 import { findBase } from "./base";
 import type { Git } from "./git";
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly stacks: readonly string[];
+  /** Stacks of the program in bootstrap/. */
+  readonly accounts: readonly string[];
   /** Names of the scripts in package.json. */
   readonly scripts: readonly string[];
   readonly git: Git;
@@ -40,9 +43,12 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   const ended = parseArguments(command, args);
   if (ended !== undefined) return ended;
   const options = command.opts<Options>();
-  const { environment, stdout, stderr, stacks, scripts, git } = around;
+  const { environment, stdout, stderr, stacks, accounts, scripts, git } = around;
   const base = findBase(options.against, environment, git);
-  const all = stepsOf({ stacks, scripts, base, output: options.output });
+  const all = stepsOf({
+    ...{ stacks, accounts, scripts, base, output: options.output },
+    fullReportUrl: runUrlOf(environment),
+  });
   const unknown = options.only.filter((name) => !all.some((step) => step.name === name));
   if (unknown.length > 0) {
     const names = namesOf(all);
@@ -58,6 +64,17 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     return 0;
   }
   return runAll(steps, options.failFast === true, screen, around);
+}
+
+/** Address of the run under GitHub Actions, which shows the summary and keeps the artifacts; undefined elsewhere. */
+function runUrlOf(environment: Environment): string | undefined {
+  const {
+    GITHUB_SERVER_URL: server = "",
+    GITHUB_REPOSITORY: repository = "",
+    GITHUB_RUN_ID: id = "",
+  } = environment;
+  const isKnown = isOnGitHub(environment) && ![server, repository, id].includes("");
+  return isKnown ? `${server}/${repository}/actions/runs/${id}` : undefined;
 }
 
 async function runAll(
@@ -93,13 +110,13 @@ interface StepRun {
 
 async function runStep(step: Step, screen: Screen, around: Surroundings): Promise<StepRun> {
   const { environment, stdout, runNpm, seconds } = around;
-  const isOnGitHub = environment["GITHUB_ACTIONS"] === "true";
+  const grouped = isOnGitHub(environment);
   if (step.idle !== undefined) {
     const outcome: Outcome = { step, kind: "idle", ...step.idle };
     stdout.write(renderStep(step, screen));
     return { outcome, interrupted: undefined };
   }
-  stdout.write(isOnGitHub ? workflowCommand("group", {}, step.title) : "");
+  stdout.write(grouped ? workflowCommand("group", {}, step.title) : "");
   stdout.write(renderStep(step, screen));
   const start = seconds();
   const ended = await runNpm(npmArguments(step)).catch((error: unknown) => notStarted(error));
@@ -108,7 +125,7 @@ async function runStep(step: Step, screen: Screen, around: Surroundings): Promis
     "code" in ended
       ? { step, kind: "ran", code: ended.code, seconds: spent }
       : { step, kind: "idle", ...ended };
-  stdout.write(isOnGitHub ? workflowCommand("endgroup", {}, "") : "");
+  stdout.write(grouped ? workflowCommand("endgroup", {}, "") : "");
   const paint = isGood(outcome) ? screen.colors.green : screen.colors.red;
   stdout.write(`${step.title}: ${paint(resultOf(outcome))} after ${duration(spent)}\n`);
   const signal = "interruptedBy" in ended ? ended.interruptedBy : undefined;

@@ -16,6 +16,7 @@ export async function main(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     stacks: listStacks(directory),
+    accounts: listStacks(join(directory, "bootstrap")),
     scripts: Object.keys(scripts),
     git: gitIn(directory),
     runNpm: (args) => runCommand("npm", args, directory),

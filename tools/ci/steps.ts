@@ -19,22 +19,30 @@ export interface Step {
 /** What the steps depend on. */
 export interface Project {
   readonly stacks: readonly string[];
+  /** Stacks of the program in bootstrap/. */
+  readonly accounts: readonly string[];
   /** Names of the scripts in package.json. */
   readonly scripts: readonly string[];
   readonly base: Base;
   /** Folder for the files of the review. */
   readonly output: string | undefined;
+  /** Where the whole review is for a comment that is cut; undefined where nothing keeps it. */
+  readonly fullReportUrl: string | undefined;
 }
 
 /** The steps of continuous integration in the order in which they run. */
-export function stepsOf({ stacks, scripts, base, output }: Project): readonly Step[] {
+export function stepsOf(project: Project): readonly Step[] {
+  const { stacks, accounts, scripts } = project;
   const steps: Step[] = [
     step("check", "format, types, lint, imports, unused code, workflows and tests", "check"),
     ...stacks.map((stack) =>
       step("preview", "the program runs, and what it declares", "preview", stack),
     ),
     ...stacks.map((stack) => step("policies", "the policy pack on the stack", "policy", stack)),
-    reviewStep(base, output),
+    ...accounts.map((account) =>
+      step("bootstrap", "the policy pack on bootstrap/", "policy:bootstrap", account),
+    ),
+    reviewStep(project),
   ];
   return steps.map((each) =>
     each.idle !== undefined || scripts.includes(each.script)
@@ -62,9 +70,13 @@ function step(name: string, purpose: string, script: string, stack?: string): St
   };
 }
 
-function reviewStep(base: Base, output: string | undefined): Step {
+function reviewStep({ base, output, fullReportUrl }: Project): Step {
   const ref = base.kind === "ref" ? base.ref : "REF";
-  const args = ["--against", ref, ...(output === undefined ? [] : ["--output", output])];
+  const args = [
+    ...["--against", ref],
+    ...(output === undefined ? [] : ["--output", output]),
+    ...(fullReportUrl === undefined ? [] : ["--full-report-url", fullReportUrl]),
+  ];
   const purpose =
     base.kind === "ref"
       ? `what the change does to every stack, against ${base.ref} (${base.why})`

@@ -49,7 +49,7 @@ describe("findBase", () => {
     for (const ref of ["nowhere", "--all", ""]) {
       assert.deepEqual(base(ref), {
         kind: "none",
-        why: `there is no commit '${ref}' in this clone; name a branch, a tag or a commit, and fetch it first`,
+        why: `--against: git knows no commit '${ref}'; name a branch, a tag or a commit, and fetch it first`,
       });
     }
   });

@@ -28,6 +28,7 @@ async function ran(
     stdout: { write: (text) => (texts.stdout += text) },
     stderr: { write: (text) => (texts.stderr += text) },
     stacks: ["dev", "prod"],
+    accounts: [],
     scripts: ["check", "preview", "policy", "review"],
     git,
     runNpm: (command) => {
@@ -145,6 +146,25 @@ Steps:
     const { commands } = await ran(["--only", "review", "--against", "v1", "--output", "out"]);
 
     assert.deepEqual(commands, ["run review -- --against v1 --output out"]);
+  });
+
+  it("names the run of GitHub Actions to the review, and nothing where one of its variables is missing", async () => {
+    const whole = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "acme/web",
+      GITHUB_RUN_ID: "5",
+    };
+    const commandIn = async (environment: Surroundings["environment"]) =>
+      (await ran(["--only", "review"], {}, { environment })).commands;
+
+    assert.deepEqual(await commandIn(whole), [
+      `${ALL[5]!} --full-report-url https://github.com/acme/web/actions/runs/5`,
+    ]);
+    for (const name of Object.keys(whole)) {
+      assert.deepEqual(await commandIn({ ...whole, [name]: undefined }), [ALL[5]], name);
+      assert.deepEqual(await commandIn({ ...whole, [name]: "" }), [ALL[5]], name);
+    }
   });
 
   it("is content on the base itself, and says that there is nothing to compare", async () => {

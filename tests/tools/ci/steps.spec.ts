@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { commandOf, type Project, stepsOf } from "../../../tools/ci/steps";
 
-const SCRIPTS = ["check", "preview", "policy", "review"];
+const SCRIPTS = ["check", "preview", "policy", "policy:bootstrap", "review"];
 
 const aProject = (overrides: Partial<Project> = {}): Project => ({
   stacks: ["dev", "prod"],
+  accounts: ["prod"],
   scripts: SCRIPTS,
   base: { kind: "ref", ref: "origin/main", why: "the default branch of origin" },
   output: undefined,
+  fullReportUrl: undefined,
   ...overrides,
 });
 
@@ -18,7 +20,7 @@ const idleOf = (overrides: Partial<Project>) =>
     .map(({ title, idle }) => [title, idle]);
 
 describe("stepsOf", () => {
-  it("checks, then shows and judges every stack, then reviews the change", () => {
+  it("checks, then shows and judges every stack, judges what the accounts have, then reviews the change", () => {
     assert.deepEqual(
       stepsOf(aProject()).map((step) => [step.name, step.title, commandOf(step)]),
       [
@@ -27,6 +29,7 @@ describe("stepsOf", () => {
         ["preview", "preview prod", "npm run preview -- prod"],
         ["policies", "policies dev", "npm run policy -- dev"],
         ["policies", "policies prod", "npm run policy -- prod"],
+        ["bootstrap", "bootstrap prod", "npm run policy:bootstrap -- prod"],
         ["review", "review", "npm run review -- --against origin/main"],
       ],
     );
@@ -62,6 +65,16 @@ describe("stepsOf", () => {
     assert.equal(
       commandOf(review!),
       "npm run review -- --against origin/main --output 'the report'\\''s'",
+    );
+  });
+
+  it("has the review name where it is whole", () => {
+    const fullReportUrl = "https://github.com/acme/web/actions/runs/5";
+    const [review] = stepsOf(aProject({ output: "review", fullReportUrl })).slice(-1);
+
+    assert.equal(
+      commandOf(review!),
+      `npm run review -- --against origin/main --output review --full-report-url ${fullReportUrl}`,
     );
   });
 
