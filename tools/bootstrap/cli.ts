@@ -43,7 +43,9 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     stdout.write(
       json === true
         ? renderGraphJson(graph, verdict)
-        : renderProgram(graph, verdict, around.elapsed(), screen),
+        : renderProgram(graph, verdict, around.elapsed(), screen, {
+            policyScript: "policy:bootstrap",
+          }),
     );
     return exitCodeOf(verdict);
   } catch (error) {

@@ -16,8 +16,12 @@ export function renderText(verdict: Verdict, screen: Screen): string {
   return [...sections(verdict, screen), ...list, ...others, ""].join("\n");
 }
 
-/** The part of a preview: every violation in full, undecided checks by their number. */
-export function renderViolations(verdict: Verdict, screen: Screen): string {
+/**
+ * The part of a preview: every violation in full, undecided checks by their number.
+ *
+ * @param script that lists the undecided ones
+ */
+export function renderViolations(verdict: Verdict, screen: Screen, script: string): string {
   const { undecided } = countsOf(verdict);
   const rest =
     undecided === 0
@@ -25,7 +29,7 @@ export function renderViolations(verdict: Verdict, screen: Screen): string {
       : [
           "",
           screen.colors.dim(
-            `    ${counted(undecided, "check")} undecided before deployment; 'npm run policy -- ${verdict.stack}' lists them`,
+            `    ${counted(undecided, "check")} undecided before deployment; 'npm run ${script} -- ${verdict.stack}' lists them`,
           ),
         ];
   return [...sections(verdict, screen), ...rest].join("\n");

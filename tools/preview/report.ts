@@ -19,16 +19,27 @@ export function renderReport(
   seconds: number,
   screen: Screen,
 ): string {
-  return renderProgram(preview.graph, verdict, seconds, screen, [renderCapacity(preview, screen)]);
+  return renderProgram(preview.graph, verdict, seconds, screen, {
+    plans: [renderCapacity(preview, screen)],
+    policyScript: "policy",
+  });
 }
 
-/** As renderReport(), of a program that plans no capacity; `plans` are shown between outputs and cost. */
+/** What differs between the reports of the programs. */
+interface ProgramReport {
+  /** Shown between outputs and cost. @default none, as the program plans no capacity */
+  readonly plans?: readonly string[];
+  /** The script that shows all that the policies say of the program. */
+  readonly policyScript: string;
+}
+
+/** As renderReport(), of any program. */
 export function renderProgram(
   graph: ResourceGraph,
   verdict: Verdict,
   seconds: number,
   screen: Screen,
-  plans: readonly string[] = [],
+  { plans = [], policyScript }: ProgramReport,
 ): string {
   const { colors } = screen;
   const count = colors.green(`+ ${graph.resources.length} to create`);
@@ -42,7 +53,7 @@ export function renderProgram(
     ...plans.flatMap((plan) => [plan, ""]),
     renderCost(graphCost(graph), screen),
     "",
-    renderViolations(verdict, screen),
+    renderViolations(verdict, screen, policyScript),
     "",
     `${heading("Resources:", screen)} ${count}`,
     `${heading("Duration:", screen)}  ${seconds.toFixed(1)}s`,

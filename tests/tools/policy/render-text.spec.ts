@@ -82,15 +82,15 @@ Undecided:
 describe("renderViolations", () => {
   it("counts undecided checks and says where they are listed", () => {
     assert.equal(
-      renderViolations(aVerdict({ findings: oneOfEach }), pipe),
+      renderViolations(aVerdict({ findings: oneOfEach }), pipe, "policy:other"),
       `${HEAD}${BLOCKS}
-    1 check undecided before deployment; 'npm run policy -- dev' lists them`,
+    1 check undecided before deployment; 'npm run policy:other -- dev' lists them`,
     );
   });
 
   it("is one line where there is nothing to say", () => {
     assert.equal(
-      renderViolations(aVerdict(), pipe),
+      renderViolations(aVerdict(), pipe, "policy"),
       "Policies: 2 policies on 9 resources: no violation",
     );
   });
