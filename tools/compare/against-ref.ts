@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StackReview } from "../review/stack-review";
-import { refuseUnusedTypes } from "./allowed-types";
+import { idlePermissions, refuseUnusedTypes } from "./allowed-types";
 import { compare, type CompareOptions } from "./compare";
 import { fillWorktree } from "./fill-worktree";
 import { findBase } from "./git-base";
@@ -46,6 +46,7 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
     loadedRecorder().recordWorkingTree(directory, present, base.workingTree, meanwhile);
   const reviewsOf = (before: Recorded, after: Recorded): readonly StackReview[] => {
     refuseUnusedTypes(request.allowDestruction, [...before, ...after]);
+    for (const line of idlePermissions(base.permitted, [...before, ...after])) say(line);
     const allowDestruction = [...request.allowDestruction, ...base.permitted];
     return stacks.map((stack) =>
       isRemoved(stack)
