@@ -4,7 +4,9 @@ import { type CheckedValues, SettingReader } from "../infra/config/setting-reade
 import type { SettingFault } from "../infra/setting-fault";
 import { stackFileName } from "../infra/setting-fault";
 import { NAME_PREFIX } from "./lib/names";
-import { settings } from "./settings";
+import { REPOSITORY_REMEDY, settings } from "./settings";
+
+const PLACEHOLDER = "your-organisation/your-repository";
 
 /** The settings of one account, each checked by itself and all of them together. */
 export interface BootstrapConfig extends CheckedValues<typeof settings> {
@@ -32,7 +34,7 @@ export function loadConfig(): BootstrapConfig {
   const config = { ...own, region: reader.plain("aws:region", region) };
   const tags = reader.plain("aws:defaultTags", defaultTags, {});
   reader.refuse(
-    ...overlaps(own, tags).map((fault) => ({
+    ...overlaps(own, tags, project).map((fault) => ({
       ...fault,
       file: stackFileName(stack),
       key: fault.key.includes(":") ? fault.key : `${project}:${fault.key}`,
@@ -42,10 +44,22 @@ export function loadConfig(): BootstrapConfig {
   return config as BootstrapConfig;
 }
 
+/** Warns where the repository is still what the stack files are shipped with: a preview is fine with it, an account is not. */
+export function warnOfPlaceholder({ repository }: BootstrapConfig): void {
+  if (repository === PLACEHOLDER) {
+    const file = stackFileName(pulumi.getStack());
+    void pulumi.log.warn(
+      `${file}: ${pulumi.getProject()}:repository: got ${JSON.stringify(repository)}, which stands for yours: ` +
+        `the roles would trust the jobs of whoever has that name on GitHub; write ${REPOSITORY_REMEDY}`,
+    );
+  }
+}
+
 /** What is made here must not look like the application's own, which the deploy roles may change. */
 function overlaps(
   { appName, appProject, stateBucket }: Partial<CheckedValues<typeof settings>>,
   tags: Readonly<Record<string, string>> | undefined,
+  ownProject: string,
 ): Omit<SettingFault, "file">[] {
   const faults: Omit<SettingFault, "file">[] = [];
   if (appName !== undefined && `${appName}-`.startsWith(NAME_PREFIX)) {
@@ -64,8 +78,17 @@ function overlaps(
       remedy: "choose a name that begins otherwise",
     });
   }
+  if (appProject === ownProject) {
+    faults.push({
+      key: "appProject",
+      got: JSON.stringify(appProject),
+      rule: "but that is the project of the bootstrap, and the deploy roles may write the states of appProject",
+      remedy: "write the name in the application's Pulumi.yaml",
+    });
+  }
   const project = tags?.["Project"];
-  if (tags !== undefined && (project === undefined || project === appProject)) {
+  const isShared = project === appProject && appProject !== ownProject;
+  if (tags !== undefined && (project === undefined || isShared)) {
     faults.push({
       key: "aws:defaultTags.tags.Project",
       got: project === undefined ? "nothing" : JSON.stringify(project),

@@ -13,20 +13,25 @@ import {
 import { listOf, scalar } from "../infra/config/structures";
 import { appName } from "../infra/config/settings";
 
-const OWNER = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?";
+/** With the short code of an enterprise behind an underscore, where it manages its users. */
+const OWNER = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?(?:_[A-Za-z0-9]{3,8})?";
 const NAME = String.raw`(?!\.{1,2}(?:@|$))[A-Za-z0-9._-]{1,100}`;
 const ID = "@[1-9][0-9]{0,19}";
+
+/** Where the value of `repository` is found. */
+export const REPOSITORY_REMEDY =
+  "what `gh api repos/<owner>/<name>/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, without repo:";
 
 /** As GitHub puts it into the subject of a token: with the ids of both, or of an older repository without any. */
 const repository = text(
   new RegExp(`^(?:${OWNER}/${NAME}|${OWNER}${ID}/${NAME}${ID})$`),
   "must be owner@id/name@id, or owner/name for a repository whose tokens have no ids",
-  "write what `gh api repos/<owner>/<name>/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, without repo:",
+  `write ${REPOSITORY_REMEDY}`,
 );
 
 /** Neither a wildcard nor a colon, which would give the subject of a token another meaning. */
 const branch = text(
-  /^(?![/.])[A-Za-z0-9._/-]{1,200}(?<![/.])$/,
+  /^(?![/.]|refs\/)[A-Za-z0-9._/-]{1,200}(?<![/.])$/,
   "must be the name of one branch",
   "write it without refs/heads/, for example main",
 );
@@ -43,10 +48,15 @@ const projectName = text(
   "write the name in the application's Pulumi.yaml",
 );
 
-/** Names that S3 keeps for itself are left to S3. */
+/**
+ * Labels between dots, each with a letter or digit first and last, and no IP address. Names that S3 keeps for
+ * itself are left to S3.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
 const bucketName = text(
-  /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  "must be 3 to 63 lower-case letters, digits, hyphens and dots",
+  /^(?!.*(?:\.[.-]|-\.))(?!\d+(?:\.\d+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "must be 3 to 63 lower-case letters, digits, hyphens and dots, no dot beside a dot or hyphen, and no IP address",
   "write the name of the bucket without s3://",
 );
 
@@ -59,7 +69,10 @@ const action = text(
 /** What would let the application's roles become more than they are. */
 const forbiddenAction = /^(?:iam|sts|organizations|account|sso|sso-admin):/i;
 
-/** A list without repetitions, of at least `fewest` and at most `most` elements. */
+/**
+ * A list of at least `fewest` and at most `most` elements, each once: AWS takes names of roles and actions that
+ * differ in case alone for the same.
+ */
 function distinct<T extends string>(
   what: string,
   check: Check<T>,
@@ -71,9 +84,14 @@ function distinct<T extends string>(
     if (!list.ok) {
       return list;
     }
-    const repeated = list.value.find((each, index) => list.value.indexOf(each) < index);
+    const names = list.value.map((each) => each.toLowerCase());
+    const repeated = list.value.find((_, index) => names.indexOf(names[index] ?? "") < index);
     if (repeated !== undefined) {
-      return fail(show(json), "must name each once", `remove the second ${repeated}`);
+      return fail(
+        show(json),
+        "must name each once, and AWS ignores case",
+        `remove the second, ${repeated}`,
+      );
     }
     return list.value.length >= fewest && list.value.length <= most
       ? pass(list.value)

@@ -4,7 +4,7 @@ import { currentLocation } from "../infra/components/location";
 import type { AwsLocation } from "../infra/lib/aws-location";
 import { CiRole } from "./components/ci-role";
 import { StateBucket } from "./components/state-bucket";
-import type { BootstrapConfig } from "./config";
+import { type BootstrapConfig, warnOfPlaceholder } from "./config";
 import { GITHUB_AUDIENCE, GITHUB_ISSUER } from "./lib/github-trust";
 import { BOUNDARY, deployRoleOf, KEY_ALIAS, PREVIEW_ROLE, stateBucketOf } from "./lib/names";
 import { buildKeyPolicy } from "./lib/state-policies";
@@ -41,6 +41,7 @@ const DEPLOY_SECONDS = 7200;
 /** Declares everything that the account needs before CI deploys to it. */
 export function declareBootstrap(config: BootstrapConfig): BootstrapOutputs {
   const { environments, region, repository, defaultBranch } = config;
+  warnOfPlaceholder(config);
   const location = currentLocation();
   const where = pulumi.output(location);
   const application = where.apply((place) => applicationIn(place, config));

@@ -23,10 +23,10 @@ export const ofEnvironment = (environment: Environment): Condition => ({
 });
 
 /**
- * The environment's tags, on what carries them already or none: a request that makes and tags a resource
- * is checked before it carries any. What carries other tags is not taken over; what carries none of them can be.
+ * The environment's tags, on what carries neither of them: a request that makes and tags a resource is checked
+ * before it carries any. What carries one of them is somebody's already, if only by that one.
  */
-export const taggedAsEnvironment = (environment: Environment): Condition => ({
+export const newlyOfEnvironment = (environment: Environment): Condition => ({
   StringEquals: tags("RequestTag", environment),
-  StringEqualsIfExists: tags("ResourceTag", environment),
+  Null: { "aws:ResourceTag/Project": "true", "aws:ResourceTag/Environment": "true" },
 });

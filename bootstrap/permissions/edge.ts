@@ -1,4 +1,4 @@
-import { inRegion, newOfEnvironment, ofEnvironment, taggedAsEnvironment } from "./conditions";
+import { inRegion, newlyOfEnvironment, newOfEnvironment, ofEnvironment } from "./conditions";
 import { actionsOf, type Application, type Area } from "./permission-table";
 
 const acm = actionsOf("acm");
@@ -106,15 +106,20 @@ export const EDGE: Area = {
       },
       {
         sid: "TagCertificates",
-        why: "a new certificate has no tags yet; one with tags of others is refused",
+        why: "a new certificate has no tags yet; one with either tag already is refused",
         actions: acm("AddTagsToCertificate"),
         resources: certificates,
-        condition: taggedAsEnvironment(environment),
+        condition: newlyOfEnvironment(environment),
       },
       {
         sid: "ChangeCertificates",
         why: "what carries the environment's tags is its own",
-        actions: acm("DeleteCertificate", "RemoveTagsFromCertificate", "UpdateCertificateOptions"),
+        actions: acm(
+          "AddTagsToCertificate",
+          "DeleteCertificate",
+          "RemoveTagsFromCertificate",
+          "UpdateCertificateOptions",
+        ),
         resources: certificates,
         condition: ofEnvironment(environment),
       },

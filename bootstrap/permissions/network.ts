@@ -7,30 +7,32 @@ const ec2 = actionsOf("ec2");
 const TAGS = ec2("CreateTags", "DeleteTags");
 const [TAG = ""] = TAGS;
 
-/** Kinds of resources in ARNs of EC2. */
-const KINDS = [
-  "vpc",
-  "subnet",
-  "route-table",
-  "internet-gateway",
-  "natgateway",
-  "elastic-ip",
-  "vpc-endpoint",
-  "vpc-flow-log",
-  "security-group",
+/**
+ * What is made, as kinds in ARNs of EC2, by the action that makes it. AWS tells the tags of a request for the new
+ * resource alone, and checks what it is made in by the tags that this carries. So no step names a kind that an
+ * action of the same step makes something in.
+ */
+const STEPS: readonly {
+  readonly sid: string;
+  readonly made: Readonly<Record<string, string>>;
+}[] = [
+  {
+    sid: "CreateNetwork",
+    made: {
+      CreateVpc: "vpc",
+      CreateInternetGateway: "internet-gateway",
+      AllocateAddress: "elastic-ip",
+    },
+  },
+  { sid: "CreateSubnets", made: { CreateSubnet: "subnet", CreateRouteTable: "route-table" } },
+  {
+    sid: "CreateGateways",
+    made: { CreateNatGateway: "natgateway", CreateVpcEndpoint: "vpc-endpoint" },
+  },
+  { sid: "CreateFlowLogs", made: { CreateFlowLogs: "vpc-flow-log" } },
 ];
-
-const CREATIONS = [
-  "CreateVpc",
-  "CreateSubnet",
-  "CreateRouteTable",
-  "CreateInternetGateway",
-  "CreateNatGateway",
-  "AllocateAddress",
-  "CreateVpcEndpoint",
-  "CreateFlowLogs",
-  "CreateSecurityGroup",
-];
+const CREATIONS = STEPS.flatMap(({ made }) => Object.keys(made));
+const KINDS = STEPS.flatMap(({ made }) => Object.values(made));
 
 const arnsOf = (
   { partition, region, accountId }: Environment,
@@ -166,13 +168,13 @@ export const NETWORK: Area = {
   writes: (environment) => {
     const { partition, region, accountId } = environment;
     return [
-      {
-        sid: "CreateNetwork",
+      ...STEPS.map(({ sid, made }) => ({
+        sid,
         why: "ids are not known before a resource exists: what is made has to carry the environment's tags",
-        actions: ec2(...CREATIONS),
-        resources: arnsOf(environment, KINDS),
+        actions: ec2(...Object.keys(made)),
+        resources: arnsOf(environment, Object.values(made)),
         condition: newOfEnvironment(environment),
-      },
+      })),
       {
         sid: "TagNetworkAtCreation",
         why: "tags come with a creation here, which EC2 tells, so that nothing of others is tagged",
@@ -191,7 +193,6 @@ export const NETWORK: Area = {
             "CreateNatGateway",
             "CreateRoute",
             "CreateRouteTable",
-            "CreateSecurityGroup",
             "CreateSubnet",
             "CreateVpcEndpoint",
             "DeleteFlowLogs",
@@ -214,7 +215,7 @@ export const NETWORK: Area = {
           ),
           ...TAGS,
         ],
-        resources: arnsOf(environment, KINDS),
+        resources: arnsOf(environment, [...KINDS, "security-group"]),
         condition: ofEnvironment(environment),
       },
       {

@@ -51,8 +51,15 @@ export const SECURITY_GROUPS: Area = {
       {
         sid: "CreateSecurityGroups",
         why: "ids are not known before a resource exists: what is made has to carry the environment's tags",
-        actions: ec2("CreateSecurityGroup", ...AUTHORIZATIONS),
-        resources: [arn("security-group"), arn("security-group-rule")],
+        actions: ec2("CreateSecurityGroup"),
+        resources: [arn("security-group")],
+        condition: newOfEnvironment(environment),
+      },
+      {
+        sid: "CreateSecurityGroupRules",
+        why: "a new rule has to carry the environment's tags; its group is checked by those that it carries already",
+        actions: ec2(...AUTHORIZATIONS),
+        resources: [arn("security-group-rule")],
         condition: newOfEnvironment(environment),
       },
       {
@@ -66,7 +73,7 @@ export const SECURITY_GROUPS: Area = {
       },
       {
         sid: "ChangeSecurityGroups",
-        why: "what carries the environment's tags is its own, the VPC that a group is made in included",
+        why: "what carries the environment's tags is its own, the VPC that a group is made in and the group of a rule included",
         actions: [
           ...ec2(
             ...AUTHORIZATIONS,

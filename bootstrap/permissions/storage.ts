@@ -1,4 +1,4 @@
-import { inRegion, newOfEnvironment, ofEnvironment, taggedAsEnvironment } from "./conditions";
+import { inRegion, newlyOfEnvironment, newOfEnvironment, ofEnvironment } from "./conditions";
 import { actionsOf, type Application, type Area, type TypePermissions } from "./permission-table";
 
 const s3 = actionsOf("s3");
@@ -186,10 +186,10 @@ export const STORAGE: Area = {
       },
       {
         sid: "CompleteKeys",
-        why: "KMS checks these with a creation, before the key has tags; a key with tags of others is refused",
+        why: "KMS checks these with a creation, before the key has tags; a key with either tag already is refused",
         actions: kms("PutKeyPolicy", "TagResource"),
         resources: keys,
-        condition: taggedAsEnvironment(environment),
+        condition: newlyOfEnvironment(environment),
       },
       {
         sid: "ChangeKeys",
@@ -199,6 +199,7 @@ export const STORAGE: Area = {
           "EnableKeyRotation",
           "PutKeyPolicy",
           "ScheduleKeyDeletion",
+          "TagResource",
           "UntagResource",
           "UpdateKeyDescription",
         ),

@@ -91,7 +91,7 @@ describe("loadConfig of the bootstrap", () => {
       [
         "Pulumi.prod.yaml: ecs-on-ec2-bootstrap:bogus: got an unknown key, must be one that Pulumi.yaml declares; remove it",
         'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:appName: got "Web", must be 2 to 16 lower-case letters, digits and single hyphens, a letter first and no hyphen last; choose a shorter or plainer name',
-        'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:environments: got ["prod","prod"], must name each once; remove the second prod',
+        'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:environments: got ["prod","prod"], must name each once, and AWS ignores case; remove the second, prod',
         'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:applicationActions[0]: got "s3:*", must be <service>:<Action> without a wildcard; write one such as s3:GetObject, each action by itself',
         'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:applicationActions[1]: got "iam:PassRole", must not be of iam, sts, organizations, account or sso; let an administrator make what needs it',
         'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:repository: got "https://github.com/octo/shop", must be owner@id/name@id, or owner/name for a repository whose tokens have no ids; write what `gh api repos/<owner>/<name>/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, without repo:',
@@ -120,6 +120,22 @@ describe("loadConfig of the bootstrap", () => {
     ]);
   });
 
+  it("refuses its own project as the application's, whose states the deploy roles write", async () => {
+    const fault =
+      'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:appProject: got "ecs-on-ec2-bootstrap", but that is the project of the bootstrap, and the deploy roles may write the states of appProject; write the name in the application\'s Pulumi.yaml';
+
+    for (const project of ["bootstrap-of-prod", "ecs-on-ec2-bootstrap"]) {
+      assert.deepEqual(
+        await faultsOf({
+          [`${KEY}appProject`]: "ecs-on-ec2-bootstrap",
+          "aws:defaultTags": JSON.stringify({ tags: { Project: project } }),
+        }),
+        [fault],
+        project,
+      );
+    }
+  });
+
   it("asks for what has no default, and takes nothing encrypted", async () => {
     assert.deepEqual(await faultsOf({ [`${KEY}repository`]: undefined }, [`${KEY}appName`]), [
       "Pulumi.prod.yaml: ecs-on-ec2-bootstrap:appName: got [secret], must not be encrypted because it decides what the stack consists of; run `pulumi config set ecs-on-ec2-bootstrap:appName <value> --stack prod` without --secret",
@@ -127,15 +143,15 @@ describe("loadConfig of the bootstrap", () => {
     ]);
   });
 
-  it("takes repositories and branches that GitHub has, and none that change a subject", async () => {
-    const accepted = async (key: string, ...values: string[]) => {
-      const results: boolean[] = [];
-      for (const value of values) {
-        results.push((await faultsOf({ [`${KEY}${key}`]: value })).length === 0);
-      }
-      return results;
-    };
+  const accepted = async (key: string, ...values: string[]) => {
+    const results: boolean[] = [];
+    for (const value of values) {
+      results.push((await faultsOf({ [`${KEY}${key}`]: value })).length === 0);
+    }
+    return results;
+  };
 
+  it("takes repositories and branches that GitHub has, and none that change a subject", async () => {
     assert.deepEqual(
       await accepted(
         "repository",
@@ -155,15 +171,24 @@ describe("loadConfig of the bootstrap", () => {
         "o@0/r@2",
         "o@1/..@2",
         "repo:o@1/r@2",
+        "octo_acme/repo",
+        "octo_acme@1/repo@2",
+        "octo_/repo",
+        "_acme/repo",
       ),
       [
         ...[true, true, false, false, false, false, false, false],
         ...[true, true, false, false, false, false, false, false],
+        ...[true, true, false, false],
       ],
     );
     assert.deepEqual(
       await accepted("defaultBranch", "main", "release/1.x", "/main", "main/", "a:b", "refs?", ""),
       [true, true, false, false, false, false, false],
+    );
+    assert.deepEqual(
+      await accepted("defaultBranch", "refs/heads/main", "refs/tags/v1", "refs", "my/refs/heads"),
+      [false, false, true, true],
     );
     assert.deepEqual(
       await accepted(
@@ -175,6 +200,41 @@ describe("loadConfig of the bootstrap", () => {
         '["a:b"]',
       ),
       [true, false, false, false, false],
+    );
+  });
+
+  it("tells names apart as AWS does, which ignores case", async () => {
+    assert.deepEqual(await faultsOf({ [`${KEY}environments`]: '["dev","Dev"]' }), [
+      'Pulumi.prod.yaml: ecs-on-ec2-bootstrap:environments: got ["dev","Dev"], must name each once, and AWS ignores case; remove the second, Dev',
+    ]);
+    assert.deepEqual(
+      await accepted(
+        "applicationActions",
+        '["s3:GetObject","s3:PutObject"]',
+        '["s3:GetObject","s3:getobject"]',
+      ),
+      [true, false],
+    );
+  });
+
+  it("takes names of buckets that S3 takes", async () => {
+    assert.deepEqual(
+      await accepted("stateBucket", "states", "my.states-1.x", "1.2.3", "192.168.1.x", "a--b"),
+      [true, true, true, true, true],
+    );
+    assert.deepEqual(
+      await accepted(
+        "stateBucket",
+        "192.168.1.1",
+        "a.-b",
+        "a-.b",
+        "a..b",
+        "-ab",
+        "ab.",
+        "ab",
+        "A-b",
+      ),
+      [false, false, false, false, false, false, false, false],
     );
   });
 });

@@ -51,6 +51,7 @@ const like: Operator = (value, allowed) =>
 const OPERATORS: Readonly<Record<string, Operator>> = {
   StringEquals: equals,
   StringEqualsIfExists: (value, allowed) => value === undefined || equals(value, allowed),
+  Null: (value, allowed) => equals(String(value === undefined), allowed),
   ArnEquals: like,
   ArnLike: like,
 };

@@ -13,6 +13,8 @@ export interface RecordedDeployment {
   readonly graph: ResourceGraph;
   /** Tokens, sorted, each once. */
   readonly functions: readonly string[];
+  /** What it logged, as `<severity>: <text>`. */
+  readonly messages: readonly string[];
 }
 
 /** Runs a program as in a deployment, with the simulated AWS's answers. */
@@ -30,8 +32,10 @@ export async function recordDeployment(
       return invokeFunction(token, args, account, false);
     },
   };
-  const graph = await recordStack(program, { ...files, answers });
-  return { graph, functions: [...functions].sort() };
+  const messages: string[] = [];
+  const onMessage = (severity: string, text: string) => messages.push(`${severity}: ${text}`);
+  const graph = await recordStack(program, { ...files, answers, onMessage });
+  return { graph, functions: [...functions].sort(), messages };
 }
 
 /** Values by full key in place of those of the stack's files; undefined takes a value away. */
