@@ -1,3 +1,4 @@
+import { quoted } from "../promote/quoted";
 import type { Base } from "./base";
 
 /** One thing that is checked. */
@@ -86,8 +87,4 @@ function reviewStep({ base, output, fullReportUrl }: Project): Step {
     args,
     idle: base.kind === "ref" ? undefined : { why: base.why, failed: base.kind === "none" },
   };
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -4,6 +4,7 @@ import { hint } from "../preview/hint";
 import type { Environment, Stream } from "../preview/screen";
 import { listStacks, loadStackFiles } from "../preview/stack-files";
 import { StackFilesError } from "../preview/yaml-file";
+import { dockerArchitecture } from "./architecture";
 import { isDigest } from "./image-reference";
 import { promote, type Promotion } from "./promote";
 import { PromoteError } from "./promote-error";
@@ -52,8 +53,6 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   }
 }
 
-const DOCKER_ARCHITECTURES: Readonly<Record<string, string>> = { arm64: "arm64", x86_64: "amd64" };
-
 /** Reads the target's stack file before anything is asked or done, and refuses a misspelt source. */
 function settingsOf(target: string, source: string, directory: string): Promotion["settings"] {
   const stacks = listStacks(directory);
@@ -63,9 +62,8 @@ function settingsOf(target: string, source: string, directory: string): Promotio
     );
   }
   const { project, config } = loadStackFiles(directory, nameOf({ stack: target }));
-  const architecture = config[`${project}:architecture`] ?? "";
   return {
-    architecture: DOCKER_ARCHITECTURES[architecture] ?? architecture,
+    architecture: dockerArchitecture(config[`${project}:architecture`] ?? ""),
     imageDigest: config[`${project}:imageDigest`] ?? "",
   };
 }

@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Environment, Stream } from "../preview/screen";
 import { PromoteError } from "./promote-error";
+import { quoted } from "./quoted";
 import type { Ended, Execute } from "./run-program";
 
 /** A program that a promotion runs, and how to get it. */
@@ -125,8 +126,4 @@ function show({ program, args, variables = {}, profile }: Command): string {
     program,
     ...args.map(quoted),
   ].join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

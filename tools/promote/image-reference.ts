@@ -56,7 +56,7 @@ export function parseReference(text: string, what: string): ImageReference {
   const digest = text.slice(at + 1);
   if (at < 0 || !isDigest(digest)) {
     throw new PromoteError(
-      `${what}: got ${text}, must be <repository>@sha256:<64 hexadecimal digits>; copy the output \`image\` of the stack that runs the image`,
+      `${what}: got ${text}, must be <repository>@sha256:<64 lower-case hexadecimal digits>; copy the output \`image\` of the stack that runs the image`,
     );
   }
   return { repository: parseRepository(text.slice(0, at), what), digest };

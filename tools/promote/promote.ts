@@ -1,8 +1,16 @@
+import { architectureOf, describeMismatch } from "./architecture";
 import { type Place, requirePrograms } from "./command-line";
-import { type ImageReference, parseReference, promotionTag } from "./image-reference";
+import { parseReference, promotionTag } from "./image-reference";
 import { PromoteError } from "./promote-error";
-import { type Access, copyImage, presenceOf } from "./registry";
-import { imageOf, provideRepository, setDigest, type Side } from "./sides";
+import {
+  type Access,
+  copyImage,
+  type Image,
+  presenceOf,
+  requireArchitecture,
+  SAME_ARCHITECTURE,
+} from "./registry";
+import { provideRepository, runningOf, setDigest, type Side } from "./sides";
 
 export interface Promotion {
   /** A stack, or an image by digest whose stack is not asked. */
@@ -37,17 +45,27 @@ export async function promote(promotion: Promotion, place: Place): Promise<void>
   await configure(image.digest, target, promotion, place);
 }
 
-type SourceImage = ImageReference & Pick<Access, "profile">;
+/** An image to promote. */
+interface SourceImage extends Image {
+  /** ARN of the revision that runs it, where the target is to keep what it runs. */
+  readonly taskDefinition: string | undefined;
+}
 
 async function sourceImage(
-  { source, digest, profiles }: Promotion,
+  { source, target, digest, profiles }: Promotion,
   place: Place,
 ): Promise<SourceImage> {
-  const side: Side = { stack: source, profile: profiles.source };
-  const image = source.includes("@")
-    ? parseReference(source, "source")
-    : parseReference(await imageOf(side, place), `output image of ${source}`);
-  return { ...image, digest: digest ?? image.digest, profile: profiles.source };
+  const profile = profiles.source;
+  if (source.includes("@")) {
+    const image = parseReference(source, "source");
+    return { ...image, digest: digest ?? image.digest, profile, taskDefinition: undefined };
+  }
+  const { image, taskDefinition } = await runningOf({ stack: source, profile }, place);
+  const running = parseReference(image, `output image of ${source}`);
+  return {
+    ...{ ...running, digest: digest ?? running.digest, profile },
+    taskDefinition: source === target && digest === undefined ? taskDefinition : undefined,
+  };
 }
 
 async function provideImage(
@@ -61,11 +79,12 @@ async function provideImage(
   const presence = await presenceOf(to, digest, place);
   if (presence === "tagged") {
     place.stdout.write(`${url} has the image already\n`);
+    await checkArchitecture(image, to, architecture, place);
     return;
   }
   if (presence === "absent" && image.repository.url === url) {
     throw new PromoteError(
-      `${url} has no image ${digest} any more; choose one of those that \`aws ecr describe-images --repository-name ${to.repository.name}\` lists, or promote one from another stack`,
+      `${url} has no image ${digest} any more; choose one of those that \`aws ecr describe-images --region ${to.repository.region} --repository-name ${to.repository.name}\` lists, or promote one from another stack`,
     );
   }
   requirePrograms(["skopeo"], place);
@@ -75,6 +94,32 @@ async function provideImage(
       `${url} does not have ${digest} with the tag ${promotionTag(digest)} after the copy; run the command again`,
     );
   }
+}
+
+/** Another program may have brought the image, and the settings may have changed since. */
+async function checkArchitecture(
+  { repository, digest, taskDefinition }: SourceImage,
+  to: Access,
+  architecture: string,
+  place: Place,
+): Promise<void> {
+  const { region, url } = to.repository;
+  if (taskDefinition !== undefined) {
+    const found = await architectureOf({ taskDefinition, region, profile: to.profile }, place);
+    // No refusal: the preview of a change of the architecture needs the image that runs still.
+    if (found !== architecture) {
+      place.stderr.write(
+        `warning: ${describeMismatch(found, architecture)}; promote another one before \`pulumi up\`, or take back the change of the setting architecture\n`,
+      );
+    }
+    return;
+  }
+  requirePrograms(["skopeo"], place);
+  const remedy =
+    repository.url === url
+      ? "choose another one, or take back the change of the setting architecture"
+      : SAME_ARCHITECTURE;
+  await requireArchitecture({ ...to, digest }, { architecture, remedy }, place);
 }
 
 async function configure(

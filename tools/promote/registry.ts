@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { describeMismatch } from "./architecture";
 import { attempt, change, describeFailure, type Place, read } from "./command-line";
 import { type EcrRepository, type ImageReference, promotionTag } from "./image-reference";
 import { PromoteError } from "./promote-error";
@@ -48,6 +49,12 @@ export async function presenceOf(
   return found.imageTags.length > 0 ? "tagged" : "untagged";
 }
 
+/** What to do about an image for another processor that comes from another stack. */
+export const SAME_ARCHITECTURE = "give both stacks the same architecture";
+
+/** An image and who may read it. */
+export type Image = ImageReference & Pick<Access, "profile">;
+
 /**
  * Copies an image with all of its platforms, so that it has the same digest in the other repository.
  * skopeo alone of the usual tools does so always: `docker buildx imagetools` wraps an image into a list,
@@ -56,26 +63,53 @@ export async function presenceOf(
  * @param architecture the image must have, in the words of Docker
  */
 export async function copyImage(
-  from: ImageReference & Pick<Access, "profile">,
+  from: Image,
   to: Access,
   architecture: string,
   place: Place,
 ): Promise<void> {
+  const target = `docker://${to.repository.url}:${promotionTag(from.digest)}`;
+  // Where both are in one registry, the target's credentials have to do: they can push.
+  const sides = [to, from].filter(
+    ({ repository }, index, all) =>
+      all.findIndex((other) => other.repository.registry === repository.registry) === index,
+  );
+  await loggedIn(sides, place, async (authFile) => {
+    await inspectImage(from, { architecture, remedy: SAME_ARCHITECTURE }, authFile, place);
+    const flags = ["--all", "--preserve-digests", "--retry-times", "3", "--authfile", authFile];
+    const args = ["copy", ...flags, sourceOf(from), target];
+    await change({ program: "skopeo", args, profile: undefined }, place);
+  });
+}
+
+/** What an image has to be built for, in the words of Docker, and what to do where it is not. */
+interface Requirement {
+  readonly architecture: string;
+  readonly remedy: string;
+}
+
+/** Refuses an image of a repository that is built for another processor. */
+export async function requireArchitecture(
+  image: Image,
+  required: Requirement,
+  place: Place,
+): Promise<void> {
+  await loggedIn([image], place, (authFile) => inspectImage(image, required, authFile, place));
+}
+
+const sourceOf = ({ repository, digest }: Image): string => `docker://${repository.url}@${digest}`;
+
+/** Acts with a file of credentials for registries, which is gone afterwards. */
+async function loggedIn(
+  sides: readonly Access[],
+  place: Place,
+  act: (authFile: string) => Promise<void>,
+): Promise<void> {
   const folder = place.dryRun ? "<folder>" : mkdtempSync(join(tmpdir(), "promote-"));
   const authFile = join(folder, "auth.json");
-  const source = `docker://${from.repository.url}@${from.digest}`;
-  const target = `docker://${to.repository.url}:${promotionTag(from.digest)}`;
   try {
-    // Where both are in one registry, the target's credentials have to do: they can push.
-    const sides = [to, from].filter(
-      ({ repository }, index, all) =>
-        all.findIndex((other) => other.repository.registry === repository.registry) === index,
-    );
     for (const side of sides) await logIn(side, authFile, place);
-    if (!place.dryRun) await requireArchitecture(source, architecture, authFile, place);
-    const flags = ["--all", "--preserve-digests", "--retry-times", "3", "--authfile", authFile];
-    const args = ["copy", ...flags, source, target];
-    await change({ program: "skopeo", args, profile: undefined }, place);
+    await act(authFile);
   } finally {
     if (!place.dryRun) rmSync(folder, { recursive: true, force: true });
   }
@@ -94,21 +128,22 @@ async function logIn(
   await change({ program: "skopeo", args, profile: undefined, input }, place);
 }
 
-async function requireArchitecture(
-  image: string,
-  architecture: string,
+/** A dry run only prints the command: it is logged in nowhere. */
+async function inspectImage(
+  image: Image,
+  { architecture, remedy }: Requirement,
   authFile: string,
   place: Place,
 ): Promise<void> {
   const args = [
     ...["--override-os", "linux", "--override-arch", architecture],
-    ...["inspect", "--no-tags", "--authfile", authFile, image],
+    ...["inspect", "--no-tags", "--authfile", authFile, sourceOf(image)],
   ];
-  const printed = await read({ program: "skopeo", args, profile: undefined }, place);
+  const command = { program: "skopeo", args, profile: undefined } as const;
+  if (place.dryRun) return change(command, place);
+  const printed = await read(command, place);
   const found = parseObject(printed, "the properties of the image")["Architecture"];
   if (found !== architecture) {
-    throw new PromoteError(
-      `the image is built for ${String(found)}, the stack that it goes to runs ${architecture}; give both stacks the same architecture`,
-    );
+    throw new PromoteError(`${describeMismatch(String(found), architecture)}; ${remedy}`);
   }
 }

@@ -37,10 +37,19 @@ async function outputsOf(
   );
 }
 
-/** The image that a stack runs, `REPOSITORY@sha256:DIGEST`. */
-export async function imageOf(side: Side, place: Place): Promise<string> {
-  const image = (await outputsOf(side, place)).get("image");
-  if (image !== undefined) return image;
+/** What a stack runs. */
+interface Running {
+  /** `REPOSITORY@sha256:DIGEST`. */
+  readonly image: string;
+  /** ARN of the revision that names it. */
+  readonly taskDefinition: string | undefined;
+}
+
+/** What a stack runs, by its outputs. */
+export async function runningOf(side: Side, place: Place): Promise<Running> {
+  const outputs = await outputsOf(side, place);
+  const image = outputs.get("image");
+  if (image !== undefined) return { image, taskDefinition: outputs.get("taskDefinition") };
   throw new PromoteError(
     `${side.stack} has no output \`image\`, so that it runs none; deploy it first with \`pulumi up --stack ${side.stack}\``,
   );
@@ -95,5 +104,7 @@ export function parseObject(text: string, what: string): Readonly<Record<string,
   } catch {
     // Told below, with what was printed.
   }
-  throw new PromoteError(`${what} are no JSON object but ${JSON.stringify(text.slice(0, 80))}`);
+  throw new PromoteError(
+    `${what} are no JSON object but ${JSON.stringify(text.slice(0, 80))}; run the last command above by itself to see what it prints`,
+  );
 }

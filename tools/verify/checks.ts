@@ -73,6 +73,15 @@ export function checkAnswer(address: string, answer: number | string): Check {
   };
 }
 
+/** Why a question had no answer, where it may have one later. */
+export function checkFault(fault: string): Check {
+  return {
+    title: "every question is answered",
+    result: "waiting",
+    found: fault.replaceAll("\n", "\n  "),
+  };
+}
+
 const resultOf = (holds: boolean, failed: boolean): Check["result"] =>
   holds ? "holds" : failed ? "failed" : "waiting";
 

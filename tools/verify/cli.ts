@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { completeCommand, parseArguments } from "../preview/command-line";
 import { type Environment, type Screen, screenOf, type Stream } from "../preview/screen";
 import { listStacks } from "../preview/stack-files";
-import type { Check } from "./checks";
+import { ask } from "./ask";
+import { type Check, checkFault } from "./checks";
 import { getStatus } from "./get-status";
 import { commandRunner } from "./run-command";
 import { readStackOutputs } from "./stack-outputs";
@@ -40,19 +41,24 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   const stack = command.processedArgs[0] as string;
   const screen = screenOf(stdout, environment, options.color);
   const runCommand = commandRunner(environment, (line) => stdout.write(screen.colors.dim(line)));
+  const patience = patienceOf(options.deadline, options.interval);
+  const onLook = (checks: readonly Check[]): void => {
+    const open = checks.filter(({ result }) => result !== "holds");
+    stdout.write(renderChecks(open, screen));
+  };
   try {
-    const deployed = await readStackOutputs(runCommand, stack);
+    const deployed = await ask(
+      () => readStackOutputs(runCommand, stack),
+      patience,
+      (fault) => {
+        onLook([checkFault(fault.message)]);
+      },
+    );
     const verification = await verifyStack(deployed, options.path, {
       run: runCommand,
       get: getStatus,
-      patience: patienceOf(options.deadline, options.interval),
-      onLook: (checks) =>
-        stdout.write(
-          renderChecks(
-            checks.filter(({ result }) => result !== "holds"),
-            screen,
-          ),
-        ),
+      patience,
+      onLook,
     });
     stdout.write(renderVerification(verification, stack, screen));
     return verification.holds ? 0 : 1;

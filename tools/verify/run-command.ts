@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import type { Environment } from "../preview/screen";
+import { quoted } from "../promote/quoted";
 import { VerifyError } from "./verify-error";
 
 /** Milliseconds that one question may take; the AWS CLI tries a few times by itself. */
@@ -35,13 +36,17 @@ export function commandRunner(environment: Environment, say: (line: string) => v
   };
 }
 
-function reasonOf(error: Error & { code?: unknown; killed?: boolean }, stderr: string): string {
+function reasonOf(error: ExecFileException, stderr: string): string {
   if (error.code === "ENOENT") return "the program is not on the PATH; install it";
+  if (typeof error.code === "string") {
+    return `the program cannot be run (${error.code}); run the command by itself to see why`;
+  }
   if (error.killed === true) return `no answer within ${String(PATIENCE / 1000)} s`;
   const said = stderr.trim();
-  return said === "" ? `ended with exit code ${String(error.code)} and said nothing` : said;
+  if (said !== "") return said;
+  const how =
+    typeof error.code === "number"
+      ? `with exit code ${String(error.code)}`
+      : `by ${String(error.signal)}`;
+  return `ended ${how} and said nothing; run the command by itself to see why`;
 }
-
-/** As a POSIX shell reads it back. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

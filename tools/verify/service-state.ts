@@ -44,6 +44,9 @@ export interface Target {
   readonly reason: string;
 }
 
+/** What to do about an answer that cannot be read. */
+const SEE = "run the last command above by itself to see it";
+
 const described = z.object({
   failures: z.array(z.object({ arn: z.string().optional(), reason: z.string().optional() })),
   services: z.array(
@@ -80,7 +83,11 @@ export async function describeService(
     ...["ecs", "describe-services", "--region", region, "--cluster", cluster],
     ...["--services", service, "--output", "json"],
   ]);
-  const { services, failures } = parseAnswer(text, described, `service ${service}`);
+  const { services, failures } = parseAnswer(
+    text,
+    described,
+    `the answer about service ${service}; ${SEE}`,
+  );
   const [found] = services;
   if (found === undefined) {
     const reasons = failures.map(({ reason = "no reason given" }) => reason).join(", ");
@@ -123,7 +130,11 @@ export async function describeTargets(
     ...["elbv2", "describe-target-health", "--region", region],
     ...["--target-group-arn", targetGroup, "--output", "json"],
   ]);
-  const { TargetHealthDescriptions } = parseAnswer(text, health, `targets of ${targetGroup}`);
+  const { TargetHealthDescriptions } = parseAnswer(
+    text,
+    health,
+    `the answer about the targets of ${targetGroup}; ${SEE}`,
+  );
   return TargetHealthDescriptions.map(({ Target: { Id, Port }, TargetHealth }) => ({
     id: Port === undefined ? Id : `${Id}:${String(Port)}`,
     state: TargetHealth.State,

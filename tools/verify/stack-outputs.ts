@@ -38,7 +38,7 @@ export async function readStackOutputs(run: RunCommand, stack: string): Promise<
   const region = /^arn:[\w-]+:ecs:([\w-]+):\d+:task-definition\//.exec(found.taskDefinition)?.[1];
   if (region === undefined) {
     throw new VerifyError(
-      `the output taskDefinition of stack ${stack} is ${JSON.stringify(found.taskDefinition)}, which is no ARN of a task definition`,
+      `the output taskDefinition of stack ${stack} is ${JSON.stringify(found.taskDefinition)}, which is no ARN of a task definition; deploy the stack again with \`pulumi up --stack ${stack}\``,
     );
   }
   return { ...found, region };

@@ -1,4 +1,12 @@
-import { type Check, checkAnswer, checkRollout, checkTargets, checkTasks } from "./checks";
+import { ask } from "./ask";
+import {
+  type Check,
+  checkAnswer,
+  checkFault,
+  checkRollout,
+  checkTargets,
+  checkTasks,
+} from "./checks";
 import type { RunCommand } from "./run-command";
 import { describeService, describeTargets, type ServiceEvent } from "./service-state";
 import type { DeployedService } from "./stack-outputs";
@@ -18,14 +26,16 @@ export interface Means {
   /** HTTP status of an answer, or why there was none. */
   readonly get: (address: string) => Promise<number | string>;
   readonly patience: Patience;
-  /** Gets every look at the service while it is not yet as it should be. */
+  /** Gets every look at the service, or why there was none, while it is not yet as it should be. */
   readonly onLook: (checks: readonly Check[]) => void;
 }
 
 /**
  * Looks at a deployed service until everything holds, one thing has failed for good, or the patience ends.
+ * A question that AWS may answer later is waited for as well.
  *
  * @param readiness path that the application answers with 200 when it is ready
+ * @throws VerifyError where there is no answer to the last look
  */
 export async function verifyStack(
   deployed: DeployedService,
@@ -33,7 +43,13 @@ export async function verifyStack(
   { run, get, patience, onLook }: Means,
 ): Promise<Verification> {
   for (;;) {
-    const look = await lookAt(deployed, readiness, run, get);
+    const look = await ask(
+      () => lookAt(deployed, readiness, run, get),
+      patience,
+      (fault) => {
+        onLook([checkFault(fault.message)]);
+      },
+    );
     const failed = look.checks.some(({ result }) => result === "failed");
     if (look.holds || failed || !(await patience.wait())) return look;
     onLook(look.checks);

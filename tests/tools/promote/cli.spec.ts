@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { World } from "./fake-programs";
-import { aWorld, DIGEST, FakeWorld, type Ran, REGISTRY } from "./fake-world";
+import { aWorld, DIGEST, FakeWorld, type Ran, REGISTRY, REVISION } from "./fake-world";
 
 const OLD = `sha256:${"0".repeat(64)}`;
 const TAG = "promoted-1234567890abcdef";
@@ -10,6 +10,12 @@ const DESCRIBE =
 const COPY =
   "skopeo copy --all --preserve-digests --retry-times 3 --authfile <folder>/auth.json " +
   `docker://${REGISTRY.dev}/web-d@${DIGEST} docker://${REGISTRY.prod}/web-p:${TAG}`;
+/** The commands that look at an image of prod's repository. */
+const CHECK: readonly string[] = [
+  "aws ecr get-login-password --region eu-west-1",
+  `skopeo login --authfile <folder>/auth.json --username AWS --password-stdin ${REGISTRY.prod}`,
+  inspectIn("prod", "web-p"),
+];
 const SET = `pulumi config set imageDigest ${DIGEST} --stack prod`;
 
 /** The commands of a promotion from dev to prod. */
@@ -21,12 +27,18 @@ const WHOLE: readonly string[] = [
   `skopeo login --authfile <folder>/auth.json --username AWS --password-stdin ${REGISTRY.prod}`,
   "aws ecr get-login-password --region eu-central-1",
   `skopeo login --authfile <folder>/auth.json --username AWS --password-stdin ${REGISTRY.dev}`,
-  "skopeo --override-os linux --override-arch arm64 inspect --no-tags --authfile <folder>/auth.json " +
-    `docker://${REGISTRY.dev}/web-d@${DIGEST}`,
+  inspectIn("dev", "web-d"),
   COPY,
   DESCRIBE,
   SET,
 ];
+
+function inspectIn(stack: keyof typeof REGISTRY, repository: string): string {
+  return (
+    "skopeo --override-os linux --override-arch arm64 inspect --no-tags --authfile <folder>/auth.json " +
+    `docker://${REGISTRY[stack]}/${repository}@${DIGEST}`
+  );
+}
 
 describe("npm run promote", () => {
   const worlds: FakeWorld[] = [];
@@ -79,7 +91,7 @@ describe("npm run promote", () => {
     assert.equal(made.hasLeftovers, false);
   });
 
-  it("does nothing a second time", async () => {
+  it("does nothing a second time, and still looks at the architecture", async () => {
     const made = world();
     await made.run("dev", "prod");
     made.set("prod", "imageDigest", DIGEST);
@@ -87,8 +99,10 @@ describe("npm run promote", () => {
     const { code, commands, stdout } = await made.run("dev", "prod");
 
     assert.equal(code, 0);
-    assert.deepEqual(commands, WHOLE.slice(0, 3));
-    assert.match(stdout, /web-p has the image already\nprod has the setting imageDigest already\n/);
+    assert.deepEqual(commands, [...WHOLE.slice(0, 3), ...CHECK]);
+    assert.match(stdout, /web-p has the image already\n/);
+    assert.match(stdout, /\nprod has the setting imageDigest already\n/);
+    assert.equal(made.hasLeftovers, false);
   });
 
   it("makes the repository of a stack that is not deployed yet", async () => {
@@ -134,11 +148,43 @@ describe("npm run promote", () => {
   it("keeps the image that a stack runs, without skopeo", async () => {
     const made = world({}, ["aws", "pulumi"]);
 
-    const { code, commands, world: after } = await made.run("prod", "prod");
+    const { code, stderr, commands, world: after } = await made.run("prod", "prod");
+
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.deepEqual(commands.slice(2), [
+      DESCRIBE.replace(DIGEST, OLD),
+      `aws ecs describe-task-definition --region eu-west-1 --task-definition ${REVISION} ` +
+        "--query taskDefinition.runtimePlatform.cpuArchitecture --output text",
+      SET.replace(DIGEST, OLD),
+    ]);
+    assert.deepEqual(after.settings, { "prod imageDigest": OLD });
+  });
+
+  it("keeps the image that a stack runs where its architecture changes, for a preview, and warns", async () => {
+    const ran = await world({ architecture: "amd64" }, ["aws", "pulumi"]).run("prod", "prod");
+
+    assert.deepEqual(failed(ran), {
+      code: 0,
+      stderr:
+        "warning: the image is built for amd64, the stack that it goes to runs arm64; promote another one before `pulumi up`, or take back the change of the setting architecture\n",
+      settings: { "prod imageDigest": OLD },
+    });
+  });
+
+  it("takes an image that another program has copied already, with the target's profile alone", async () => {
+    const { code, calls, commands } = await world({
+      outputs: { prod: aWorld().outputs["prod"]! },
+      images: { "web-p": { [DIGEST]: [TAG] } },
+    }).run(`${REGISTRY.dev}/web-d@${DIGEST}`, "prod", "--target-profile", "web-prod");
 
     assert.equal(code, 0);
-    assert.equal(commands.filter((command) => command.startsWith("skopeo")).length, 0);
-    assert.deepEqual(after.settings, { "prod imageDigest": OLD });
+    assert.deepEqual(commands, [...WHOLE.slice(1, 3), ...CHECK, SET]);
+    assert.deepEqual(
+      calls
+        .filter(({ command }) => command.includes("login-password"))
+        .map((call) => call.credentials),
+      ["web-prod"],
+    );
   });
 
   it("goes back to an earlier image that the repository has", async () => {
@@ -212,13 +258,28 @@ describe("npm run promote", () => {
       assert.deepEqual(commands, WHOLE.slice(0, 3));
       assert.deepEqual(
         stdout.split("\n").filter((line) => line.startsWith("would run: ")),
-        [WHOLE[4], WHOLE[6], COPY, SET].map(
+        [WHOLE[4], WHOLE[6], WHOLE[7], COPY, SET].map(
           (command) =>
             `would run: ${command!.replace("<folder>/auth.json", "'<folder>/auth.json'")}`,
         ),
       );
       assert.deepEqual(after, aWorld());
       assert.equal(made.hasLeftovers, false);
+    });
+
+    it("prints the look at an image that is there already", async () => {
+      const made = world({ images: { "web-p": { [DIGEST]: [TAG] } } });
+      const { code, commands, stdout } = await made.run("dev", "prod", "--dry-run");
+
+      assert.equal(code, 0);
+      assert.deepEqual(commands, WHOLE.slice(0, 3));
+      assert.deepEqual(
+        stdout.split("\n").filter((line) => line.startsWith("would run: ")),
+        [CHECK[1], CHECK[2], SET].map(
+          (command) =>
+            `would run: ${command!.replace("<folder>/auth.json", "'<folder>/auth.json'")}`,
+        ),
+      );
     });
 
     it("says that it would make the repository, and what would follow", async () => {
@@ -312,7 +373,7 @@ describe("npm run promote", () => {
     it("the image is none by digest, or none of Amazon ECR", async () => {
       assert.equal(
         (await world().run(`${REGISTRY.dev}/web-d@latest`, "prod")).stderr,
-        `error: source: got ${REGISTRY.dev}/web-d@latest, must be <repository>@sha256:<64 hexadecimal digits>; copy the output \`image\` of the stack that runs the image\n`,
+        `error: source: got ${REGISTRY.dev}/web-d@latest, must be <repository>@sha256:<64 lower-case hexadecimal digits>; copy the output \`image\` of the stack that runs the image\n`,
       );
       assert.equal(
         (await world().run(`ghcr.io/acme/web@${DIGEST}`, "prod")).stderr,
@@ -326,6 +387,59 @@ describe("npm run promote", () => {
       assert.equal(ran.code, 1);
       assert.match(ran.stderr, /a digest is sha256: and 64 lower-case hexadecimal digits/);
       assert.equal(ran.calls.length, 0);
+    });
+
+    it("the image is built for another processor and there already, whoever has copied it", async () => {
+      const made = world({ architecture: "amd64", images: { "web-p": { [DIGEST]: [TAG] } } });
+      const ran = await made.run(`${REGISTRY.dev}/web-d@${DIGEST}`, "prod");
+
+      assert.deepEqual(failed(ran), {
+        code: 1,
+        stderr:
+          "error: the image is built for amd64, the stack that it goes to runs arm64; give both stacks the same architecture\n",
+        settings: {},
+      });
+      assert.doesNotMatch(ran.stdout, /next: /);
+      assert.equal(made.hasLeftovers, false);
+    });
+
+    it("the image is built for another processor, and it is set already", async () => {
+      const made = world({ architecture: "amd64", images: { "web-p": { [DIGEST]: [TAG] } } });
+      made.set("prod", "imageDigest", DIGEST);
+      const ran = await made.run("dev", "prod");
+
+      assert.equal(ran.code, 1);
+      assert.match(ran.stderr, /^error: the image is built for amd64, .* runs arm64; /);
+    });
+
+    it("an earlier image is built for another processor than the setting names now", async () => {
+      const images = { "web-p": { [OLD]: ["a"], [DIGEST]: [TAG] } };
+      const made = world({ architecture: "amd64", images });
+
+      assert.deepEqual(failed(await made.run("prod", "prod", "--digest", DIGEST)), {
+        code: 1,
+        stderr:
+          "error: the image is built for amd64, the stack that it goes to runs arm64; choose another one, or take back the change of the setting architecture\n",
+        settings: {},
+      });
+    });
+
+    it("skopeo is missing and the image is there already", async () => {
+      const images = { "web-p": { [DIGEST]: [TAG] } };
+      const ran = await world({ images }, ["aws", "pulumi"]).run("dev", "prod");
+
+      assert.equal(ran.code, 1);
+      assert.match(ran.stderr, /^error: skopeo is not on the PATH; /);
+      assert.deepEqual(ran.world.settings, {});
+    });
+
+    it("a command prints no JSON", async () => {
+      const outputs = { ...aWorld().outputs, dev: [] as unknown as Record<string, unknown> };
+
+      assert.equal(
+        (await world({ outputs }).run("dev", "prod")).stderr,
+        'error: the outputs of dev are no JSON object but "[]"; run the last command above by itself to see what it prints\n',
+      );
     });
 
     it("the image is built for another processor", async () => {
@@ -345,7 +459,7 @@ describe("npm run promote", () => {
     it("an earlier image is no longer in the repository", async () => {
       assert.equal(
         (await world().run("prod", "prod", "--digest", DIGEST)).stderr,
-        `error: ${REGISTRY.prod}/web-p has no image ${DIGEST} any more; choose one of those that \`aws ecr describe-images --repository-name web-p\` lists, or promote one from another stack\n`,
+        `error: ${REGISTRY.prod}/web-p has no image ${DIGEST} any more; choose one of those that \`aws ecr describe-images --region eu-west-1 --repository-name web-p\` lists, or promote one from another stack\n`,
       );
     });
 

@@ -9,7 +9,7 @@ export interface World {
   readonly images: Record<string, Record<string, readonly string[]>>;
   /** Values that `pulumi config set` was given, by `stack key`. */
   readonly settings: Record<string, string>;
-  /** Architecture of every image. */
+  /** Architecture of every image, in the words of Docker. */
   readonly architecture: string;
   /** URL of the repository that a targeted `pulumi up` makes. */
   readonly madeRepository: string;
@@ -72,6 +72,8 @@ function answer(world: World, { command, args, input, environment }: Called): En
       return args[1] === "get-login-password"
         ? done(`password of ${valueOf("--region")}\n`)
         : describeImages(world, valueOf("--repository-name"), digestIn(command));
+    case "aws ecs":
+      return done(world.architecture === "amd64" ? "X86_64\n" : "ARM64\n");
     case "skopeo login":
       writeFileSync(valueOf("--authfile"), input);
       return done("Login Succeeded!\n");

@@ -34,6 +34,7 @@ export const REGISTRY = {
   dev: "111111111111.dkr.ecr.eu-central-1.amazonaws.com",
   prod: "222222222222.dkr.ecr.eu-west-1.amazonaws.com",
 } as const;
+export const REVISION = "arn:aws:ecs:eu-west-1:222222222222:task-definition/web-prod:41";
 export const DIGEST = `sha256:${"1234567890abcdef".repeat(4)}`;
 
 /** Dev runs an image, prod is deployed with an older one. */
@@ -45,6 +46,7 @@ export function aWorld(changes: Partial<World> = {}): World {
         image: `${REGISTRY.prod}/web-p@sha256:${"0".repeat(64)}`,
         registry: `${REGISTRY.prod}/web-p`,
         ingressIps: [],
+        taskDefinition: REVISION,
       },
     },
     images: { "web-d": { [DIGEST]: ["0123-1"] }, "web-p": { [`sha256:${"0".repeat(64)}`]: ["a"] } },

@@ -139,6 +139,31 @@ dev is well
     assert.match(stdout, new RegExp(`GET ${url}/livez answers 200: 200`));
   });
 
+  it("asks again where AWS may answer later, and says each time why it had no answer", async () => {
+    const throttled = {
+      error: "An error occurred (ThrottlingException) when calling the DescribeServices operation",
+    };
+    const slow = { error: "api error SlowDown: Please reduce your request rate." };
+    const replies = well({
+      "pulumi stack output": [slow, { json: outputsOf(url) }],
+      "aws ecs describe-services": [throttled, { json: aService() }],
+    });
+
+    const { code, stdout, stderr } = await ran(replies, [
+      ...["dev", "--deadline", "60", "--interval", "0"],
+    ]);
+
+    assert.equal(stderr, "");
+    assert.equal(code, 0);
+    assert.match(stdout, /\ndev is well\n$/);
+    assert.deepEqual(
+      stdout
+        .split("\n")
+        .filter((_, index, lines) => (lines[index - 1] ?? "").startsWith("not yet")),
+      [slow, throttled].map(({ error }) => `  ${error}`),
+    );
+  });
+
   it("hands on what the AWS CLI says of a failure", async () => {
     const words = "An error occurred (AccessDeniedException) when calling DescribeServices";
     const { code, stderr } = await ran(well({ "aws ecs describe-services": [{ error: words }] }));

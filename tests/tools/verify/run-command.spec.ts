@@ -17,7 +17,22 @@ describe("commandRunner", () => {
 
     await assert.rejects(run("false", []), {
       name: "VerifyError",
-      message: "false\nended with exit code 1 and said nothing",
+      message:
+        "false\nended with exit code 1 and said nothing; run the command by itself to see why",
+    });
+    await assert.rejects(run("sh", ["-c", "kill -KILL $$"]), {
+      name: "VerifyError",
+      message:
+        "sh -c 'kill -KILL $$'\nended by SIGKILL and said nothing; run the command by itself to see why",
+    });
+  });
+
+  it("says why a program cannot be started", async () => {
+    const run = commandRunner(environment, () => undefined);
+
+    await assert.rejects(run("/", []), {
+      name: "VerifyError",
+      message: "/\nthe program cannot be run (EACCES); run the command by itself to see why",
     });
   });
 });

@@ -42,12 +42,14 @@ describe("describeService", () => {
       describeService(() => Promise.resolve("Unable to"), deployed),
       {
         name: "VerifyError",
-        message: 'no JSON: service s\ngot "Unable to"',
+        message:
+          'no JSON: the answer about service s; run the last command above by itself to see it\ngot "Unable to"',
       },
     );
     await assert.rejects(describeService(answering({ services: [{}] }), deployed), {
       name: "VerifyError",
-      message: /^incomplete: service s\n/,
+      message:
+        /^incomplete: the answer about service s; run the last command above by itself to see it\n/,
     });
   });
 });

@@ -20,7 +20,7 @@ describe("readStackOutputs", () => {
       {
         name: "VerifyError",
         message:
-          'the output taskDefinition of stack dev is "web-dev:7", which is no ARN of a task definition',
+          'the output taskDefinition of stack dev is "web-dev:7", which is no ARN of a task definition; deploy the stack again with `pulumi up --stack dev`',
       },
     );
   });
