@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { withoutGit } from "../compare/git";
+import { gitEnvironment } from "../compare/git";
 
 /** Runs git and gives what it printed, without the line's end; undefined where it fails or is missing. */
 export type Git = (...args: readonly string[]) => string | undefined;
@@ -13,7 +13,7 @@ export function gitIn(directory: string): Git {
     const { status, stdout } = spawnSync("git", args, {
       cwd: directory,
       encoding: "utf8",
-      env: withoutGit(process.env),
+      env: gitEnvironment(),
     });
     return status === 0 ? stdout.trimEnd() : undefined;
   };

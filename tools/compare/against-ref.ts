@@ -4,6 +4,7 @@ import type { StackReview } from "../review/stack-review";
 import { idlePermissions, refuseUnusedTypes } from "./allowed-types";
 import { compare, type CompareOptions } from "./compare";
 import { fillWorktree } from "./fill-worktree";
+import { withoutGit } from "./git";
 import { findBase } from "./git-base";
 import { failureOf, recordCheckout } from "./record-checkout";
 import { isCallable, recordInTurn } from "./record-in-turn";
@@ -57,19 +58,21 @@ export async function reviewAgainstRef(request: RefRequest): Promise<readonly St
   if (both.length === 0) return reviewsOf([], (await recordAfter()).stacks);
   return withWorktree(directory, base, async (worktree, signal, endUse) => {
     if (worktree.packages === undefined) say(installingPackages(base.label));
+    // As both programs find it, whatever the first one makes of it.
+    const environment = withoutGit(process.env);
     const filled = fillWorktree(worktree, signal);
+    const recordApart = (): Promise<Recorded> =>
+      recordCheckout(worktree, both, environment, signal);
     // Without packages in common nothing is won by one process.
-    const apart =
-      worktree.packages === undefined
-        ? filled.then(() => recordCheckout(worktree, both, signal))
-        : undefined;
+    const apart = worktree.packages === undefined ? filled.then(recordApart) : undefined;
     // Awaited below; a refusal before that would end the process.
     for (const promise of [filled, apart]) promise?.catch(() => undefined);
     const { stacks: after, isQuiet } = await recordAfter(apart ?? filled);
-    const before =
+    const inTurn =
       isQuiet && isCallable(worktree)
-        ? await recordInTurn(directory, worktree, both)
-        : await (apart ?? recordCheckout(worktree, both, signal));
+        ? await recordInTurn(directory, worktree, both, environment)
+        : undefined;
+    const before = inTurn ?? (await (apart ?? recordApart()));
     endUse();
     return reviewsOf(before, after);
   });

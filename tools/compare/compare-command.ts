@@ -36,7 +36,7 @@ export function showComparison(
   { stdout, stderr, screen }: { stdout: Stream; stderr: Stream; screen: Screen },
 ): ComparisonExitCode {
   if ("failure" in review) {
-    stderr.write(review.failure);
+    stderr.write(review.isRemoved === true ? `error: ${review.failure}\n` : review.failure);
     return 1;
   }
   stdout.write(json ? renderJson([review]) : renderText([review], screen));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { lstatSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ComparisonError } from "./comparison-error";
-import { Git, withoutGit } from "./git";
+import { Git, gitEnvironment } from "./git";
 import type { Worktree } from "./worktree";
 import { projectIn } from "./worktree";
 
@@ -46,9 +46,11 @@ function install(project: string, signal: AbortSignal): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const npm = spawn("npm", args, {
       cwd: project,
-      env: withoutGit(process.env),
+      env: gitEnvironment(),
       stdio: ["ignore", STDERR, STDERR],
       signal,
+      // Asked to end, it would first put back what it has installed, in a folder that is gone.
+      killSignal: "SIGKILL",
     });
     npm.on("error", (error) => {
       const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";

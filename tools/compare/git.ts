@@ -44,7 +44,7 @@ export class Git {
   run(...args: readonly string[]): Promise<Answer> {
     const options = {
       cwd: this.directory,
-      env: withoutGit(process.env),
+      env: gitEnvironment(),
       maxBuffer: 256 * 1024 * 1024,
       ...(this.signal !== undefined && { signal: this.signal }),
     };
@@ -64,17 +64,23 @@ export class Git {
   runAtExit(...args: readonly string[]): void {
     spawnSync("git", [...SETTINGS, ...args], {
       cwd: this.directory,
-      env: withoutGit(process.env),
+      env: gitEnvironment(),
       stdio: "ignore",
     });
   }
 }
 
-/** The environment without what would lead git, or a tool that calls it, to another repository. */
+/** The environment without what would lead git, or a program that calls it, to another repository. */
 export function withoutGit(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith("GIT_"));
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith("GIT_")),
+  );
+}
+
+/** The environment of git itself, and of a tool that calls it. */
+export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return {
-    ...Object.fromEntries(kept),
+    ...withoutGit(environment),
     LC_ALL: "C", // Messages are read.
     GIT_TERMINAL_PROMPT: "0", // A question would wait for ever.
     GIT_OPTIONAL_LOCKS: "0", // So that a status does not write the user's index.

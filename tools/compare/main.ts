@@ -9,7 +9,8 @@ export function main(): Promise<void> {
   return runOwnProcess(async (stdout) => {
     const [label = "", ...stacks] = process.argv.slice(2);
     try {
-      stdout.write(await recordText(process.cwd(), stacks, label));
+      const { text } = await recordText(process.cwd(), stacks, label);
+      stdout.write(text);
       return 0;
     } catch (error) {
       process.stderr.write((error as Error).message);

@@ -9,49 +9,66 @@ import type { Worktree } from "./worktree";
 import { projectIn } from "./worktree";
 
 /** What commits have whose tools can be called, from the folder of the project. */
-const RECORDER = "tools/compare/recorder.ts";
+const CALLABLE_RECORDER = "tools/compare/recorder.ts";
 
 /** Whether the tools of the commit in a filled worktree can be called here: with the same packages. */
 export function isCallable(worktree: Worktree): boolean {
-  return worktree.packages !== undefined && existsSync(join(projectIn(worktree), RECORDER));
+  return (
+    worktree.packages !== undefined && existsSync(join(projectIn(worktree), CALLABLE_RECORDER))
+  );
 }
 
 /**
  * Records stacks of the commit in a worktree that is filled, by the commit's own tools and in this
  * process, which is the command's own: the packages that both sides share are loaded and warm. Nothing
- * else may run meanwhile. What the commit's program prints is withheld, as it was said when the commit
- * was made.
+ * else may run meanwhile. What the commit's program writes itself is withheld, as it was said when the
+ * commit was made.
  *
  * @param directory of the project in the working tree
+ * @param environment that the working tree's program began with
+ * @returns undefined where the program is not done when it ends, so that it needs a process of its own
  * @throws ComparisonError where the commit's tools cannot record
  */
 export async function recordInTurn(
   directory: string,
   worktree: Worktree,
   stacks: readonly string[],
-): Promise<readonly RecordedStack[]> {
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly RecordedStack[] | undefined> {
   const { label } = worktree;
   const project = projectIn(worktree);
-  const file = join(project, RECORDER);
+  const file = join(project, CALLABLE_RECORDER);
   const tellWhere = (): void => {
     writeSync(2, `    it is the program of ${label}, which the working tree is compared with\n`);
   };
+  const own = { ...process.env };
   process.once("exit", tellWhere);
   const speak = silenced();
-  process.chdir(project);
   try {
+    setEnvironment(environment);
+    process.chdir(project);
     const { recordText } = createRequire(file)(file) as typeof Recorder;
-    return readSides(await recordText(project, stacks, label), label);
+    const { text, isQuiet } = await recordText(project, stacks, label);
+    return isQuiet ? readSides(text, label) : undefined;
   } catch (error) {
     if (error instanceof ComparisonError) throw error;
     throw new ComparisonError(
       failureOf(label, error instanceof Error ? error.message : String(error)),
     );
   } finally {
-    process.chdir(directory);
     speak();
     process.off("exit", tellWhere);
+    setEnvironment(own);
+    process.chdir(directory);
   }
+}
+
+/** Makes the variables of this process those given. */
+function setEnvironment(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+  }
+  Object.assign(process.env, environment);
 }
 
 /** Lets nothing through to the standard streams until the returned function is called. */

@@ -5,7 +5,7 @@ import type { RecordedStack } from "./side-format";
 /** The working tree's side of a comparison. */
 export interface RecordedWorkingTree {
   readonly stacks: readonly RecordedStack[];
-  /** True where nothing of the program is left that runs, so that another program may run in this process. */
+  /** True where nothing of the program keeps the process alive, so that another program may run in it. */
   readonly isQuiet: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface RecordedWorkingTree {
  * @param directory of the project, which has to be the working directory of a process of its own
  * @param label what a person calls the side
  * @param meanwhile what else keeps the process alive
- * @throws RecordingError with what is declared or thrown after the program's end
+ * @throws RecordingError with what is declared or thrown after the program's end, else what `meanwhile` throws
  * @public loaded at run time
  */
 export async function recordWorkingTree(
@@ -25,6 +25,7 @@ export async function recordWorkingTree(
   meanwhile?: Promise<unknown>,
 ): Promise<RecordedWorkingTree> {
   const recorded = await recordStacks(directory, stacks, label);
+  const isQuiet = await refuseLateDeclarations(meanwhile);
   await meanwhile;
-  return { stacks: recorded, isQuiet: await refuseLateDeclarations() };
+  return { stacks: recorded, isQuiet };
 }

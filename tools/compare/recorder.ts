@@ -3,13 +3,20 @@ import { refuseLateDeclarations } from "../preview/late-declarations";
 import { recordStacks } from "./record-stacks";
 import { writeSides } from "./side-format";
 
+/** What the tools of another commit take. */
+export interface RecordedText {
+  /** The stacks as readSides() reads them. */
+  readonly text: string;
+  /** False where the program is not done: in a process that goes on, what it still does would be another's. */
+  readonly isQuiet: boolean;
+}
+
 /**
  * Records a side of a comparison for the tools of another commit, which call it in their own process or
- * start it in one of its own: it takes and gives nothing but text.
+ * start it in one of its own: it takes and gives plain data.
  *
  * @param directory of the project, which has to be the working directory
  * @param label what a person calls the side
- * @returns the stacks as readSides() reads them
  * @throws Error whose message is for a person, where nothing can be recorded
  * @public loaded at run time, by the tools of other commits too
  */
@@ -17,11 +24,11 @@ export async function recordText(
   directory: string,
   stacks: readonly string[],
   label: string,
-): Promise<string> {
+): Promise<RecordedText> {
   try {
     const recorded = await recordStacks(directory, stacks, label);
-    await refuseLateDeclarations();
-    return writeSides(recorded);
+    const isQuiet = await refuseLateDeclarations();
+    return { text: writeSides(recorded), isQuiet };
   } catch (error) {
     throw new Error(renderFailure(error), { cause: error });
   }

@@ -47,7 +47,7 @@ export async function withWorktree<T>(
   const end = onEnd(removeNow);
   try {
     clear(git, slot.path);
-    const options = ["--detach", "--no-checkout", "--force"];
+    const options = ["--detach", "--no-checkout", "--force", "--force"];
     const [packages] = await Promise.all([
       sharedPackages(git, base),
       git.text("worktree", "add", ...options, slot.path, base.commit),
@@ -72,7 +72,8 @@ function onEnd(clean: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     end();
     clean();
-    // Whoever waits for this process is told what ended it.
+    // Whoever waits for this process is told what ended it, whatever the program listens to.
+    process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   };
   const end = (): void => {

@@ -8,10 +8,12 @@ const LIMIT = 2000;
  * Waits, once the program has ended, for what it left behind, for example a timer. What is declared or
  * thrown there is in no graph. Returns at once where nothing keeps the process alive. What comes later
  * than the limit is written to stderr and makes the process end with 1.
- * @returns whether nothing is left that could come later, so that another program may run
+ *
+ * @param meanwhile what else keeps the process alive, and is waited for first; how it ends is for the caller
+ * @returns whether nothing is left that keeps the process alive, so that another program may run
  * @throws RecordingError with everything that came after the program's end.
  */
-export async function refuseLateDeclarations(): Promise<boolean> {
+export async function refuseLateDeclarations(meanwhile?: Promise<unknown>): Promise<boolean> {
   const faults = new FaultCollector();
   let report: (error: Error) => void = faults.add;
   const endWatch = onRegistration((type, name) => {
@@ -24,6 +26,7 @@ export async function refuseLateDeclarations(): Promise<boolean> {
   });
   const state = { isQuiet: false };
   await faults.during(async () => {
+    await meanwhile?.catch(() => undefined);
     state.isQuiet = await drained();
   });
   report = ({ message }) => {

@@ -3,8 +3,9 @@ import type { Stream } from "./screen";
 
 /**
  * Runs a command in whose process a Pulumi program runs too, and ends the process with the command's
- * exit code whatever the program does: what it prints goes to the standard error stream, and an exit
- * before the command is finished is a failure, never an empty success.
+ * exit code whatever the program does: what it prints goes to the standard error stream, an exit
+ * before the command is finished is a failure, never an empty success, and what it leaves running ends
+ * with the command.
  *
  * @param work gets the standard output for itself alone and gives the exit code
  */
@@ -16,15 +17,26 @@ export async function runOwnProcess(work: (stdout: Stream) => Promise<number>): 
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });
   try {
-    const code = await work(ownStdout());
-    process.exitCode = code;
-    // A timer of the program that ends the process late must not change what was found.
-    process.once("exit", () => {
-      if (process.exitCode === 0) process.exitCode = code;
-    });
+    const stdout = ownStdout();
+    const code = await work(stdout);
+    await Promise.all([
+      flushed(stdout),
+      flushed({ write: process.stderr.write.bind(process.stderr) }),
+    ]);
+    // What the program declared late has set it to a failure.
+    const late = process.exitCode;
+    process.off("exit", endedEarly);
+    process.exit(typeof late === "number" && late > code ? late : code);
   } finally {
     process.off("exit", endedEarly);
   }
+}
+
+/** Waits until all that was written has reached the system: the end of the process would cut it off. */
+function flushed({ write }: { write: (text: string, done: () => void) => unknown }): Promise<void> {
+  return new Promise((resolve) => {
+    write("", resolve);
+  });
 }
 
 function endedEarly(): void {
@@ -36,7 +48,7 @@ function endedEarly(): void {
   process.exitCode = 1;
 }
 
-function ownStdout(): Stream {
+function ownStdout(): Stream & { write: typeof process.stdout.write } {
   const { isTTY, columns } = process.stdout;
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);

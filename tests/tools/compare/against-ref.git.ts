@@ -199,7 +199,51 @@ describe("npm run preview -- --against", function () {
     assert.notEqual(other, String(process.pid));
   });
 
+  it("compares what the programs read of git and of the environment", () => {
+    const reading = program(
+      'process.env.SHOP ??= "set"; new aws.sns.Topic("read", { displayName: String(process.env.GIT_DIR) + BEFORE });',
+    );
+    repository.commit("it reads", {
+      "the shop/program.js": reading.replace("BEFORE", "process.env.SHOP_OTHER"),
+    });
+    const changed = 'process.env.SHOP_OTHER = "leak"; ';
+    repository.write({
+      "the shop/program.js": reading
+        .replace("process.env.SHOP", `${changed}process.env.SHOP`)
+        .replace("BEFORE", "process.env.SHOP_OTHER"),
+    });
+    const { stdout, stderr } = preview("--against", "main", "--json");
+
+    assert.equal(stderr, "");
+    const { stacks } = JSON.parse(stdout) as {
+      stacks: { changes: { properties: { before: unknown; after: unknown }[] }[] }[];
+    };
+    const [change] = stacks[0]?.changes ?? [];
+    const elsewhere = join(repository.path, "elsewhere");
+    assert.deepEqual(
+      change?.properties.map(({ before, after }) => [before, after]),
+      [["undefinedundefined", `${elsewhere}leak`]],
+    );
+  });
+
+  it("says in a line of its own that a stack is removed", () => {
+    repository.write({ "the shop/program.js": AFTER });
+    repository.commit("another stack", {
+      "the shop/Pulumi.other.yaml": readFileSync("Pulumi.dev.yaml", "utf8"),
+    });
+    repository.write({ "the shop/Pulumi.other.yaml": undefined });
+    const { code, stdout, stderr } = preview("other", "--against", "main");
+
+    assert.deepEqual([code, stdout], [1, ""]);
+    const label = `main (${repository.short("HEAD")})`;
+    assert.equal(
+      stderr,
+      `error: its file is removed; what ${label} declares stays in AWS until pulumi destroy\n`,
+    );
+  });
+
   it("says why the program of the ref fails, and takes a stack that it lacks for a new one", () => {
+    repository.commit("it still fails", { "the shop/program.js": program("throw new Error()") });
     repository.write({ "the shop/Pulumi.new.yaml": readFileSync("Pulumi.dev.yaml", "utf8") });
     repository.write({ "the shop/program.js": AFTER });
     const short = repository.short("HEAD");

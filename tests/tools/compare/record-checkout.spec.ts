@@ -26,7 +26,12 @@ describe("recordCheckout", () => {
     return withWorktree(repository.path, base, async (worktree, signal) => {
       await fillWorktree(worktree, signal);
       const named = { ...worktree, label: "main (1a2b3c4)" };
-      const stacks = await recordCheckout(named, ["dev", "prod"], users.signal);
+      const stacks = await recordCheckout(
+        named,
+        ["dev", "prod"],
+        { ...process.env, SHOP: "as it was" },
+        users.signal,
+      );
       return { stacks, root: worktree.root };
     });
   };
@@ -34,19 +39,14 @@ describe("recordCheckout", () => {
   const telling = (expression: string) =>
     `console.log(JSON.stringify({ format: 2, stacks: [{ stack: "dev", failure: ${expression} }] }));`;
 
-  it("runs the commit's own tools in their folder, without git's variables", async () => {
-    process.env["GIT_INDEX_FILE"] = "elsewhere";
-    try {
-      const { stacks, root } = await recorded(
-        telling("[process.cwd(), ...process.argv.slice(1), process.env.GIT_INDEX_FILE].join()"),
-      );
+  it("runs the commit's own tools in their folder, with the variables that it is given", async () => {
+    const { stacks, root } = await recorded(
+      telling("[process.cwd(), ...process.argv.slice(1), process.env.SHOP].join()"),
+    );
 
-      const recorder = join(root, "tools/compare/start.cjs");
-      const failure = [root, recorder, "main (1a2b3c4)", "dev", "prod", ""].join();
-      assert.deepEqual(stacks, [{ stack: "dev", failure }]);
-    } finally {
-      delete process.env["GIT_INDEX_FILE"];
-    }
+    const recorder = join(root, "tools/compare/start.cjs");
+    const failure = [root, recorder, "main (1a2b3c4)", "dev", "prod", "as it was"].join();
+    assert.deepEqual(stacks, [{ stack: "dev", failure }]);
   });
 
   it("says why the tools fail, in their own words", async () => {

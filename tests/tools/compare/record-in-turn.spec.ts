@@ -33,13 +33,22 @@ describe("recording a commit in turn", () => {
       return use({ ...worktree, label: "main (1a2b3c4)" });
     });
   };
-  const recorded = (recorder: string): Promise<readonly RecordedStack[]> =>
-    inWorktree(recorder, (worktree) => recordInTurn(repository.path, worktree, ["dev", "prod"]));
+  const recorded = async (
+    recorder: string,
+    environment: NodeJS.ProcessEnv = process.env,
+  ): Promise<readonly RecordedStack[]> => {
+    const stacks = ["dev", "prod"];
+    const found = await inWorktree(recorder, (worktree) =>
+      recordInTurn(repository.path, worktree, stacks, { ...environment }),
+    );
+    return found ?? [];
+  };
   /** A recorder that hands what an expression gives over in place of a failure. */
-  const telling = (expression: string, statements = "") => `
+  const telling = (expression: string, statements = "", isQuiet = true) => `
     export async function recordText(directory: string, stacks: string[], label: string) {
       ${statements}
-      return JSON.stringify({ format: 2, stacks: [{ stack: "dev", failure: ${expression} }] });
+      const text = JSON.stringify({ format: 2, stacks: [{ stack: "dev", failure: ${expression} }] });
+      return { text, isQuiet: ${String(isQuiet)} };
     }
   `;
 
@@ -71,6 +80,28 @@ describe("recording a commit in turn", () => {
     );
   });
 
+  it("gives it the variables that the first program began with, and takes its own back", async () => {
+    const environment = { ...process.env };
+    process.env["SHOP_LEFT"] = "by the first program";
+    try {
+      const names = "[process.env.SHOP_LEFT, process.env.SHOP].join()";
+      const [stack] = await recorded(telling(names, 'process.env.SHOP_OWN = "1";'), {
+        ...environment,
+        SHOP: "as it was",
+      });
+
+      assert.deepEqual(stack, { stack: "dev", failure: ",as it was" });
+      assert.equal(process.env["SHOP_LEFT"], "by the first program");
+      assert.deepEqual([process.env["SHOP"], process.env["SHOP_OWN"]], [undefined, undefined]);
+    } finally {
+      delete process.env["SHOP_LEFT"];
+    }
+  });
+
+  it("leaves a program that is not done to a process of its own", async () => {
+    assert.deepEqual(await recorded(telling('""', "", false)), []);
+  });
+
   it("says why the tools fail, in their own words", async () => {
     for (const [recorder, said] of [
       [
@@ -92,7 +123,9 @@ describe("recording a commit in turn", () => {
 
   it("refuses what it cannot read", async () => {
     await assert.rejects(
-      recorded("export const recordText = async () => JSON.stringify({ format: 1 });"),
+      recorded(
+        "export const recordText = async () => ({ text: JSON.stringify({ format: 1 }), isQuiet: true });",
+      ),
       {
         name: "ComparisonError",
         message: /^the tools of main \(1a2b3c4\) record a side of format 1,/,

@@ -156,6 +156,17 @@ describe("withWorktree", () => {
     assert.deepEqual(readdirSync(join(repository.path, ".git/preview-against")), []);
     assert.ok(lstatSync(join(repository.path, "node_modules/left")).isDirectory());
   });
+
+  it("is made anew where the process was killed while git made it", async () => {
+    const path = join(repository.path, ".git/preview-against/0");
+    repository.git("worktree", "add", "--quiet", "--detach", "--no-checkout", path, "main");
+    rmSync(path, { recursive: true });
+    // Git locks a worktree for as long as it is not finished.
+    writeFileSync(join(repository.path, ".git/worktrees/0/locked"), "initializing\n");
+    await inWorktree(() => Promise.resolve());
+
+    assert.equal(worktrees(repository), 1);
+  });
 });
 
 const worktrees = (repository: TemporaryRepository) =>

@@ -65,6 +65,13 @@ describe("node tools/preview/start.cjs with a program that misbehaves", function
     });
   }
 
+  it("ends with what it found, whatever the program leaves running", () => {
+    const { code, out, error } = previewOf("setInterval(() => undefined, 1000);");
+
+    assert.deepEqual([code, error], [0, ""]);
+    assert.equal((JSON.parse(out) as { resources: unknown[] }).resources.length, 1);
+  });
+
   it("keeps what the program prints out of its own output", () => {
     const { code, out, error } = previewOf(
       'console.log("logged"); console.info("told"); process.stdout.write("written\\n");',
