@@ -1,10 +1,13 @@
+import { renderFailure } from "../preview/failure";
 import { refuseLateDeclarations } from "../preview/late-declarations";
+import { RecordingError } from "../preview/recording-faults";
 import type { StackFiles } from "../preview/stack-files";
 import { loadStackFiles } from "../preview/stack-files";
 import type { ComparedStack } from "../review/stack-review";
 import { compare } from "./compare";
 import { ComparisonError } from "./comparison-error";
 import { inNamesOf } from "./name-dependence";
+import { failureOf } from "./record-checkout";
 import type { DeployedSide } from "./record-side";
 import { recordGraph, recordSide } from "./record-side";
 import { securityChanges } from "./security";
@@ -26,7 +29,8 @@ export interface StackRequest {
  * finds for each difference the configuration keys that make it. A difference without a cause comes
  * from the program: it does not do the same for both.
  *
- * @throws StackFilesError, RecordingError where one of the two cannot be recorded
+ * @throws StackFilesError, or ComparisonError with the stack's name, where one of the two cannot be recorded;
+ *   RecordingError with what is declared or thrown after the program's end
  */
 export async function reviewAgainstStack(request: StackRequest): Promise<ComparedStack> {
   const { directory, stack, other } = request;
@@ -36,10 +40,11 @@ export async function reviewAgainstStack(request: StackRequest): Promise<Compare
   const files = loadStackFiles(directory, stack);
   const otherFiles = loadStackFiles(directory, other);
   const renamed: StackFiles = { ...otherFiles, stack };
-  const after = await recordSide(directory, files, `stack ${stack}`);
-  const itself = await recordSide(directory, otherFiles, `stack ${other}`);
+  const after = await ofStack(stack, recordSide(directory, files, `stack ${stack}`));
+  const itself = await ofStack(other, recordSide(directory, otherFiles, `stack ${other}`));
+  const inName = await ofStack(`${other}, named ${stack}`, recordGraph(directory, renamed));
   const before = {
-    ...sideIn(itself, await recordGraph(directory, renamed)),
+    ...sideIn(itself, inName),
     // Each environment has limits of its own, which is what they are for.
     judgement: after.judgement,
   };
@@ -54,6 +59,16 @@ export async function reviewAgainstStack(request: StackRequest): Promise<Compare
   await refuseLateDeclarations();
   const comparison = withCauses(compare(before, after, NOTHING_DESTROYED), causes);
   return { stack, comparison, security: securityChanges(comparison) };
+}
+
+/** A fault of the program does not say for which of the two it is. */
+async function ofStack<T>(stack: string, recording: Promise<T>): Promise<T> {
+  try {
+    return await recording;
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    throw new ComparisonError(failureOf(`stack ${stack}`, renderFailure(error)));
+  }
 }
 
 /** Of two stacks none takes the other's place. */

@@ -66,7 +66,7 @@ export function loadStackFiles(directory: string, stack: string): StackFiles {
   for (const { key } of own.filter((declaration) => values.get(declaration.key) === undefined)) {
     stackFile.fault(
       undefined,
-      `${key}: got nothing, must be set; ${projectFile.name} has no default`,
+      `${key}: got nothing, must be set, as ${projectFile.name} has no default; run \`pulumi config set ${key} <value> --stack ${stack}\``,
     );
   }
 

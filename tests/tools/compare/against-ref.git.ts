@@ -242,6 +242,18 @@ describe("npm run preview -- --against", function () {
     );
   });
 
+  it("names the stack of two for which the program fails", () => {
+    const failing = 'if (require("@pulumi/pulumi").getStack() === "prod") throw new Error("half");';
+    repository.write({ "the shop/program.js": program(failing) });
+    const { code, stdout, stderr } = preview("dev", "--against-stack", "prod");
+
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.equal(
+      stderr,
+      "error: the program of stack prod fails, so there is nothing to compare with:\n    error: half (program.js:5)\n",
+    );
+  });
+
   it("says why the program of the ref fails, and takes a stack that it lacks for a new one", () => {
     repository.commit("it still fails", { "the shop/program.js": program("throw new Error()") });
     repository.write({ "the shop/Pulumi.new.yaml": readFileSync("Pulumi.dev.yaml", "utf8") });

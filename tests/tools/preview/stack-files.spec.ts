@@ -325,8 +325,8 @@ config:
     assert.deepEqual(
       faultsOf(() => load("config: { region: here }", declarations)),
       [
-        "Pulumi.dev.yaml: shop:email: got nothing, must be set; Pulumi.yaml has no default",
-        "Pulumi.dev.yaml: shop:apiKey: got nothing, must be set; Pulumi.yaml has no default",
+        "Pulumi.dev.yaml: shop:email: got nothing, must be set, as Pulumi.yaml has no default; run `pulumi config set shop:email <value> --stack dev`",
+        "Pulumi.dev.yaml: shop:apiKey: got nothing, must be set, as Pulumi.yaml has no default; run `pulumi config set shop:apiKey <value> --stack dev`",
       ],
     );
   });
