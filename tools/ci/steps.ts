@@ -1,4 +1,4 @@
-import { quoted } from "../promote/quoted";
+import { quoted } from "../preview/quoted";
 import type { Base } from "./base";
 
 /** One thing that is checked. */

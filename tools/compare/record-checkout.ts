@@ -1,6 +1,6 @@
 import { spawn, type SpawnOptions } from "node:child_process";
 import { join } from "node:path";
-import { ComparisonError } from "./comparison-error";
+import { ComparisonError, failureOf } from "./comparison-error";
 import { RECORDER } from "./git-base";
 import { type RecordedStack, readSides } from "./side-format";
 import type { Worktree } from "./worktree";
@@ -26,12 +26,6 @@ export async function recordCheckout(
   const { code, stdout, stderr } = await ran(args, { cwd: project, env: environment, signal });
   if (code === 0) return readSides(stdout, label);
   throw new ComparisonError(failureOf(label, stderr));
-}
-
-/** Why a checkout could not be recorded, with what its own tools say. */
-export function failureOf(label: string, said: string): string {
-  const lines = said.trim().replace(/^/gm, "    ");
-  return `the program of ${label} fails, so there is nothing to compare with:\n${lines}`;
 }
 
 interface Ran {

@@ -1,8 +1,7 @@
 import { existsSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { ComparisonError } from "./comparison-error";
-import { failureOf } from "./record-checkout";
+import { ComparisonError, failureOf } from "./comparison-error";
 import type * as Recorder from "./recorder";
 import { type RecordedStack, readSides } from "./side-format";
 import type { Worktree } from "./worktree";

@@ -11,7 +11,7 @@ export function renderSarif(verdict: Verdict, { prefix = "" }: RepositoryPlace =
   const results = findings.filter(({ outcome }) => outcome !== "undecided");
   const undecided = findings.filter(({ outcome }) => outcome === "undecided");
   const indexOf = new Map(rules.map(({ name }, index) => [name, index]));
-  const fingerprints = new Fingerprints();
+  const fingerprints = new Fingerprints("policyAndResource/v1");
   return renderSarifLog({
     tool: "ecs-on-ec2 policies",
     // Runs of several stacks on one commit stand beside each other, by this id.
@@ -37,24 +37,17 @@ export function renderSarif(verdict: Verdict, { prefix = "" }: RepositoryPlace =
             ],
       ),
     ],
-    results: results.map((finding) => {
-      const fingerprint = fingerprints.next(`${finding.policy}\n${finding.urn}`);
-      return {
-        ruleId: finding.policy,
-        ruleIndex: indexOf.get(finding.policy) ?? -1,
-        level: levelOf(finding),
-        message: { text: `${finding.name}: ${finding.message}` },
-        locations: [sarifLocation(finding, stack, prefix)],
-        partialFingerprints: {
-          // Code scanning knows no other name; without it, it takes what stands at one line for one alert.
-          primaryLocationLineHash: fingerprint,
-          "policyAndResource/v1": fingerprint,
-        },
-        ...(finding.outcome === "waived" && {
-          suppressions: [{ kind: "external", status: "accepted", justification: finding.message }],
-        }),
-      };
-    }),
+    results: results.map((finding) => ({
+      ruleId: finding.policy,
+      ruleIndex: indexOf.get(finding.policy) ?? -1,
+      level: levelOf(finding),
+      message: { text: `${finding.name}: ${finding.message}` },
+      locations: [sarifLocation(finding, stack, prefix)],
+      partialFingerprints: fingerprints.next(`${finding.policy}\n${finding.urn}`),
+      ...(finding.outcome === "waived" && {
+        suppressions: [{ kind: "external", status: "accepted", justification: finding.message }],
+      }),
+    })),
   });
 }
 

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Environment, Stream } from "../preview/screen";
 import { PromoteError } from "./promote-error";
-import { quoted } from "./quoted";
+import { quoted } from "../preview/quoted";
 import type { Ended, Execute } from "./run-program";
 
 /** A program that a promotion runs, and how to get it. */

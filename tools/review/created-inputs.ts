@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { textInBase64 } from "../compare/base64-text";
 import type { Comparison, ResourceChange } from "../compare/comparison";
 import { withShortReferences } from "../compare/reference";
+import { documentIn } from "../preview/document-in";
 import { type Bag, type Json } from "../preview/graph";
 import { ARGUMENTS } from "../simulated-aws/cloud/arguments/table";
 import { legible } from "./legible";
@@ -113,15 +114,6 @@ function textInput(path: string, value: string): Input {
   return typeof masked === "string" && masked.includes("\n")
     ? block(path, masked.replace(/\n$/, "").split("\n"))
     : single(path, masked);
-}
-
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function single(path: string, value: Json): Input {

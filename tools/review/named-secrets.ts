@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { limitsOf } from "../../policies/limits";
+import { documentIn } from "../preview/document-in";
 import { type Bag, type Json, SECRET, UNKNOWN } from "../preview/graph";
 
 /** The limits of an environment that nobody named: the strictest. */
@@ -66,13 +67,4 @@ function documentWithout(text: string): string {
   const document = documentIn(text);
   const shown = withoutNamed(document, false);
   return isDeepStrictEqual(shown, document) ? text : JSON.stringify(shown);
-}
-
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -20,7 +20,7 @@ export function renderSarif(unmasked: readonly StackReview[], place: ReviewPlace
   const remarks = remarksOf(reviews);
   const rules = rulesOf(reviews, remarks);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
-  const fingerprints = new Fingerprints();
+  const fingerprints = new Fingerprints("ruleAndResource/v1");
   const failures = reviews.flatMap((review) => ("failure" in review ? [review] : []));
   return renderSarifLog({
     tool: REVIEW_TOOL,
@@ -36,18 +36,13 @@ export function renderSarif(unmasked: readonly StackReview[], place: ReviewPlace
     properties: { stacks: reviews.map(({ stack }) => stack) },
     results: remarks.map((remark) => {
       const { rule, level, stack, urn, message, subject, isNew } = remark;
-      const fingerprint = fingerprints.next([rule, urn, subject].join("\n"));
       return {
         ruleId: rule,
         ruleIndex: indexOf.get(rule) ?? -1,
         level,
         message: { text: `${stack}: ${message}` },
         locations: [sarifLocation({ ...remark, source: shownAt(remark, place) }, stack, prefix)],
-        partialFingerprints: {
-          // Code scanning knows no other name; without it, it takes what stands at one line for one alert.
-          primaryLocationLineHash: fingerprint,
-          "ruleAndResource/v1": fingerprint,
-        },
+        partialFingerprints: fingerprints.next([rule, urn, subject].join("\n")),
         baselineState: isNew ? "new" : "unchanged",
       };
     }),

@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import type { Environment } from "../preview/screen";
-import { quoted } from "../promote/quoted";
+import { quoted } from "../preview/quoted";
 import { VerifyError } from "./verify-error";
 
 /** Milliseconds that one question may take; the AWS CLI tries a few times by itself. */

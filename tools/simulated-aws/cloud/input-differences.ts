@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { documentIn } from "../../preview/document-in";
 import type { Bag, Json } from "../../preview/graph";
 import { isBag } from "../protocol-values";
 import type { DifferenceStep } from "./difference-path";
@@ -158,18 +159,6 @@ function compareTexts(
     }
   }
   add(was, was === is ? becomes : is, steps, search);
-}
-
-/** What a text of JSON says, for objects and lists. */
-function documentIn(text: string): Bag | Json[] | undefined {
-  if (!/^\s*[[{]/.test(text)) {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text) as Bag | Json[];
-  } catch {
-    return undefined;
-  }
 }
 
 function add(
